@@ -1,13 +1,16 @@
 // Bundles what the browser gets into dist/: one script, one style sheet, one sprite of icons.
 import { build } from "esbuild";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 
 const OUT = "dist";
 
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT);
 await build({
-  entryPoints: { zhengban: "src/main.js", "zhengban-style": "src/main.css" },
+  entryPoints: [
+    { in: "src/main.js", out: "zhengban" },
+    { in: "src/main.css", out: "zhengban" },
+  ],
   outdir: OUT,
   bundle: true,
   minify: true,
@@ -17,6 +20,7 @@ await build({
   loader: { ".svg": "dataurl" },
   logLevel: "warning",
 });
+await copyFile("src/favicon.svg", `${OUT}/favicon.svg`);
 await writeFile(`${OUT}/icons.svg`, await sprite("src/icons.txt"));
 
 // One <symbol> for each name in the list: <use href="icons.svg#inbox">.
