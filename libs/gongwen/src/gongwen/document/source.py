@@ -148,9 +148,7 @@ def dump_source(document: OfficialDocument) -> str:
     kept.update(document.extra)
     front = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10**9, default_flow_style=None)
     tail = "".join(_attachment_parts(document))
-    return (
-        f"---\n{front}---\n{document.body.rstrip()}\n{tail}" if kept else f"{document.body.rstrip()}\n{tail}"
-    )
+    return f"---\n{front}---\n{document.body.rstrip()}\n{tail}" if kept else f"{document.body.rstrip()}\n{tail}"
 
 
 def _attachment_parts(document: OfficialDocument) -> Iterator[str]:
