@@ -163,9 +163,7 @@ class _Reader:
             return None
 
     def _has_event_definition(self, element: etree._Element) -> bool:
-        return any(
-            isinstance(child.tag, str) and etree.QName(child).localname not in _SILENT for child in element
-        )
+        return any(isinstance(child.tag, str) and etree.QName(child).localname not in _SILENT for child in element)
 
     def _extension(self, element: etree._Element) -> etree._Element | None:
         return element.find(f"{{{MODEL}}}extensionElements")

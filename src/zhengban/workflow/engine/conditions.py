@@ -92,9 +92,7 @@ class Pair:
         if self.operator == "!=":
             return not _same(left, right)
         return (
-            isinstance(right, Sequence)
-            and not isinstance(right, str)
-            and any(_same(left, one) for one in right)
+            isinstance(right, Sequence) and not isinstance(right, str) and any(_same(left, one) for one in right)
         )
 
     def names(self) -> frozenset[str]:

@@ -33,9 +33,7 @@ def return_targets(working: WorkingMarking, token: Token) -> tuple[ReturnTarget,
             continue
         if _barrier(working, _overtaken(working, activity.id)) is not None:
             continue
-        people = tuple(
-            dict.fromkeys(one.holder for one in done if one.activity == activity.id and one.holder)
-        )
+        people = tuple(dict.fromkeys(one.holder for one in done if one.activity == activity.id and one.holder))
         straight = _straight_back_refusal(working, activity.id, token) is None
         straight = straight and MoveKind.STRAIGHT_BACK in working.definition.activity(token.node).moves
         found[activity.id] = ReturnTarget(activity.id, activity.name, people, straight)
@@ -178,9 +176,7 @@ def _shared(working: WorkingMarking, target: str, token: Token) -> tuple[Fired, 
     return tuple(shared)
 
 
-def _reenter(
-    working: WorkingMarking, shared: tuple[Fired, ...], target: str, cause: int
-) -> tuple[Fired, ...]:
+def _reenter(working: WorkingMarking, shared: tuple[Fired, ...], target: str, cause: int) -> tuple[Fired, ...]:
     """Enter the branches around the target again; their sisters, already done, wait at the joins."""
     structure = working.definition.structure
     lineage = shared
@@ -201,7 +197,5 @@ def _handlers_again(working: WorkingMarking, target: str) -> tuple[Group, ...]:
     done = working.standing(target)
     people = [item.holder for item in done if item.holder is not None]
     if working.resolver.serving(people).issuperset(people):
-        return arranged(
-            activity, tuple(Group((item.holder,), item.group.label) for item in done if item.holder)
-        )
+        return arranged(activity, tuple(Group((item.holder,), item.group.label) for item in done if item.holder))
     return groups_for(activity, working.variables, working.resolver)

@@ -26,9 +26,7 @@ from .resolving import Resolver
 class WorkingMarking:
     """Collects the changes of one move; discarded when the move is refused."""
 
-    def __init__(
-        self, definition: ProcessDefinition, marking: Marking, resolver: Resolver, at: datetime
-    ) -> None:
+    def __init__(self, definition: ProcessDefinition, marking: Marking, resolver: Resolver, at: datetime) -> None:
         self.definition = definition
         self.resolver = resolver
         self.at = at
@@ -110,9 +108,7 @@ class WorkingMarking:
 
     def open_items(self, token: Token) -> list[Item]:
         return [
-            item
-            for item in self.items.values()
-            if item.token == token.number and item.state is ItemState.OPEN
+            item for item in self.items.values() if item.token == token.number and item.state is ItemState.OPEN
         ]
 
     def close_item(

@@ -96,9 +96,7 @@ class Drawing:
         last = self.part(part, "start")
         self.lines.append('<endEvent id="end"/>')
         self.flow(last, "end")
-        facts = (
-            f'<extensionElements><zb:facts names="{self.facts}"/></extensionElements>' if self.facts else ""
-        )
+        facts = f'<extensionElements><zb:facts names="{self.facts}"/></extensionElements>' if self.facts else ""
         return (
             HEAD
             + '<process id="drawn" name="试验流程">\n'

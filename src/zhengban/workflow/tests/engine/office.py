@@ -26,8 +26,7 @@ class Office:
                 return tuple(Group((one,)) for one in variables.get(argument) or () if one not in self.left)
             case WhoKind.UNIT_HEADS_OF:
                 return tuple(
-                    Group(self.unit_heads.get(unit, ()), f"{unit}处")
-                    for unit in variables.get(argument) or ()
+                    Group(self.unit_heads.get(unit, ()), f"{unit}处") for unit in variables.get(argument) or ()
                 )
             case _:
                 raise AssertionError(kind)
@@ -56,9 +55,7 @@ class Walk:
 
     def held(self, activity: str, by: int) -> Item:
         """The open item of that person at that activity."""
-        (item,) = [
-            one for one in self.marking.open_items if one.activity == activity and by in one.group.people
-        ]
+        (item,) = [one for one in self.marking.open_items if one.activity == activity and by in one.group.people]
         return item
 
     def complete(self, activity: str, by: int, **fields: object) -> tuple[engine.Event, ...]:

@@ -12,9 +12,7 @@ DRAFTER, REVIEWER, LEADER, OTHER, CLERK = 1, 2, 3, 4, 5
 
 
 def office(**roles: tuple[int, ...]) -> Office:
-    return Office(
-        {"draft": (1,), "review": (2,), "sign": (3,), "number": (5,), **roles}, {10: (2, 4), 11: (3,)}
-    )
+    return Office({"draft": (1,), "review": (2,), "sign": (3,), "number": (5,), **roles}, {10: (2, 4), 11: (3,)})
 
 
 @pytest.fixture
@@ -131,9 +129,7 @@ def test_the_registered_action_is_told_once_when_the_activity_is_complete():
     second = walk.complete("sign", OTHER)
 
     assert [event.text for event in first if event.kind is EventKind.ACTIVITY_COMPLETED] == []
-    assert [event.text for event in second if event.kind is EventKind.ACTIVITY_COMPLETED] == [
-        "documents.sign"
-    ]
+    assert [event.text for event in second if event.kind is EventKind.ACTIVITY_COMPLETED] == ["documents.sign"]
 
 
 def test_opening_an_activity_circulates_without_waiting():
@@ -316,9 +312,7 @@ def test_one_signer_returning_takes_the_paper_from_all():
     walk.send_back("sign", OTHER, "draft")
 
     assert walk.hands == {("draft", (1,))}
-    assert [
-        (one.state, one.superseded, one.opinion) for one in walk.marking.items if one.activity == "sign"
-    ] == [
+    assert [(one.state, one.superseded, one.opinion) for one in walk.marking.items if one.activity == "sign"] == [
         (ItemState.DONE, True, "同意"),
         (ItemState.RETURNED, False, "请修改"),
         (ItemState.WITHDRAWN, False, ""),
@@ -407,9 +401,7 @@ def test_straight_back_across_a_split_is_refused(forked):
 
 
 def test_straight_back_across_an_act_is_refused():
-    xml = draw(
-        Task("draft"), Task("sign", main='action="documents.sign" undo="documents.reopen"'), Task("number")
-    )
+    xml = draw(Task("draft"), Task("sign", main='action="documents.sign" undo="documents.reopen"'), Task("number"))
     walk = Walk(xml, office())
     walk.complete("draft", DRAFTER)
     walk.complete("sign", LEADER)
