@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhengban.access.actions import enable_account, open_account
-from zhengban.access.authority import Authority, acting
+from zhengban.access.loading import loading
 from zhengban.access.models import Duty, User
 from zhengban.organizations import actions as organize
 from zhengban.organizations.models import Agency, AgencyKind, Level, PostKind, Role, Unit
@@ -151,6 +151,6 @@ def _administrator(username: str, name: str, duty: Duty) -> User:
     # The first three accounts of an installation come with it; nobody could open them by an action.
     user = User(username=username, name=name, duty=duty, is_active=True, must_change_password=False)
     user.set_password(PASSWORD)
-    with acting(Authority(User.objects.system(), None, None)):
+    with loading("首个管理员账号"):
         user.save()
     return user

@@ -10,8 +10,8 @@ from zhengban.access.decisions import Refusal
 class Refused(PermissionDenied):
     """The person may not do this; nothing was changed."""
 
-    def __init__(self, refusal: Refusal | str) -> None:
-        self.refusal = Refusal(refusal) if isinstance(refusal, str) else refusal
+    def __init__(self, refusal: Refusal | str, *, source: str = "") -> None:
+        self.refusal = Refusal(refusal, source) if isinstance(refusal, str) else refusal
         super().__init__(str(self.refusal))
 
 
