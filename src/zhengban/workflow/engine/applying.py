@@ -41,7 +41,6 @@ _OFFERED_AS = {
     ReturnForResubmission: (MoveKind.STRAIGHT_BACK, "退回后直达"),
     Withdraw: (MoveKind.WITHDRAW, "撤回"),
     Transfer: (MoveKind.TRANSFER, "转办"),
-    Circulate: (MoveKind.CIRCULATE, "传阅"),
 }
 
 
@@ -55,7 +54,8 @@ class Applied:
 
 def apply(definition: ProcessDefinition, marking: Marking, move: Move, resolver: Resolver) -> Applied:
     """Make the move, or raise MoveRefused; the marking given is never changed."""
-    if marking.state is not ProcessState.RUNNING:
+    # What has been handled can still be read by others.
+    if marking.state is not ProcessState.RUNNING and not isinstance(move, Circulate):
         raise ProcessClosed
     working = WorkingMarking(definition, marking, resolver, move.at)
     match move:
@@ -69,7 +69,9 @@ def apply(definition: ProcessDefinition, marking: Marking, move: Move, resolver:
             _expedite(working, move)
         case Terminate():
             _terminate(working, move)
-        case See() | Return() | ReturnForResubmission() | Transfer() | Circulate():
+        case Circulate():
+            _circulate(working, move, marking)
+        case See() | Return() | ReturnForResubmission() | Transfer():
             _act_on_open_item(working, move, marking)
         case _:
             assert_never(move)
@@ -141,7 +143,7 @@ def _withdraw(working: WorkingMarking, move: Withdraw, marking: Marking) -> None
 
 def _act_on_open_item(
     working: WorkingMarking,
-    move: See | Return | ReturnForResubmission | Transfer | Circulate,
+    move: See | Return | ReturnForResubmission | Transfer,
     marking: Marking,
 ) -> None:
     item, activity = _held(working, move, marking)
@@ -157,12 +159,20 @@ def _act_on_open_item(
             send_back_and_owe(working, token, move.to, closed, closed.number)
         case Transfer():
             _transfer(working, move, item, activity, token)
-        case Circulate():
-            people = tuple(dict.fromkeys(move.people))
-            if not people or not working.resolver.serving(people).issuperset(people):
-                raise InvalidEntry("people", "请选择在岗的传阅人员。")
-            check_opinion(move.opinion, required=False)
-            working.tell(EventKind.CIRCULATED, activity.id, item.number, people, move.opinion.strip())
+
+
+def _circulate(working: WorkingMarking, move: Circulate, marking: Marking) -> None:
+    activity = ""
+    if move.item:
+        found = working.definition.activity(_open_item(marking, move.item).activity)
+        if MoveKind.CIRCULATE not in found.moves:
+            raise NotOffered(found.name, "传阅")
+        activity = found.id
+    people = tuple(dict.fromkeys(move.people))
+    if not people or not working.resolver.serving(people).issuperset(people):
+        raise InvalidEntry("people", "请选择在岗的传阅人员。")
+    check_opinion(move.opinion, required=False)
+    working.tell(EventKind.CIRCULATED, activity, move.item, people, move.opinion.strip())
 
 
 def _see(working: WorkingMarking, move: See, item: Item) -> None:

@@ -14,6 +14,7 @@ class WhoKind(StrEnum):
     DRAFTER = "drafter"
     DRAFTER_UNIT_HEAD = "drafter_unit_head"
     ROLE = "role"
+    LEADERS = "leaders"
     POST_KIND = "post_kind"
     UNIT_HEADS_OF = "unit_heads_of"
     PEOPLE = "people"

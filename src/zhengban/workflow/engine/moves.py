@@ -76,10 +76,13 @@ class Transfer(ItemMove):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Circulate(ItemMove):
-    """Let others read it, without waiting for them (传阅)."""
+class Circulate:
+    """Let others read it, without waiting for them (传阅); ``item`` 0 when not done while handling one."""
 
+    by: Person
+    at: datetime
     people: tuple[Person, ...]
+    item: int = 0
     opinion: str = ""
 
 

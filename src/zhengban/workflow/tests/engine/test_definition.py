@@ -159,7 +159,7 @@ def test_elements_the_engine_does_not_execute(element, message):
 
 
 @pytest.mark.parametrize(
-    ("settings", "message"),
+    ("given", "message"),
     [
         ({"who": "king"}, "不认识的办理人规则“king”"),
         ({"who": "role"}, "办理人规则“role”缺少角色代码"),
@@ -201,9 +201,9 @@ def test_elements_the_engine_does_not_execute(element, message):
         ),
     ],
 )
-def test_faults_in_settings(settings, message):
+def test_faults_in_settings(given, message):
     assert message in sentences(
-        process(START, task("a", **settings), END, flow("f", "start", "a"), flow("g", "a", "end"))
+        process(START, task("a", **given), END, flow("f", "start", "a"), flow("g", "a", "end"))
     )
 
 
