@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "zhengban.audit",
     "zhengban.access",
     "zhengban.organizations",
+    "zhengban.workflow",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -65,9 +65,9 @@ class Opinion(StrEnum):
 class Urgency(StrEnum):
     """Degree of urgency (紧急程度) that sets the deadline."""
 
-    ORDINARY = "ordinary"
-    URGENT = "urgent"
-    EXTRA_URGENT = "extra_urgent"
+    ORDINARY = "ORDINARY"
+    URGENT = "URGENT"
+    EXTRA_URGENT = "EXTRA_URGENT"
 
 
 class MoveKind(StrEnum):
