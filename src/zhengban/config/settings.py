@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "zhengban.organizations",
     "zhengban.numbering",
     "zhengban.files",
+    "zhengban.notifications",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
