@@ -28,14 +28,13 @@ def chinese_date(day: date) -> str:
 def attachment_note(setter: Setter, attachments: Sequence[Attachment]) -> list[Item]:
     """附件说明: names aligned with each other, a wrapped line under the first character of its name."""
     items: list[Item] = []
-    several = len(attachments) > 1
+    listed = [attachment for attachment in attachments if attachment.listed]
+    several = len(listed) > 1
     name_at = 5 * CELL
     if several:
-        name_at += setter.line(f"{len(attachments)}.", BODY).end
-    for number, attachment in enumerate(attachments, 1):
-        lines = setter.paragraph(
-            attachment.title.rstrip("。；，"), BODY, first_indent=name_at, indent=name_at
-        )
+        name_at += setter.width(f"{len(listed)}.", BODY)
+    for number, attachment in enumerate(listed, 1):
+        lines = setter.paragraph(attachment.title.rstrip("。；，"), BODY, first_indent=name_at, indent=name_at)
         label: tuple[Mark, ...] = ()
         if number == 1:
             label += setter.line("附件：", BODY).marks(2 * CELL, role=Role.ATTACHMENT_NOTE)

@@ -17,7 +17,7 @@ from functools import cache
 from gongwen.document import Role
 from gongwen.typeset.canvas import Colour, Text
 from gongwen.typeset.fonts import Face, FontSet
-from gongwen.typeset.kinsoku import CLOSING, NOT_AT_END, PUNCTUATION, may_break
+from gongwen.typeset.kinsoku import CLOSING, PUNCTUATION, may_break
 from gongwen.typeset.measures import CELL, SIZE_3
 
 _EPSILON = 1e-6
@@ -161,9 +161,7 @@ class Setter:
     def missing(self) -> tuple[str, ...]:
         """The characters set so far that no font can show."""
         return tuple(
-            dict.fromkeys(
-                char for face, chars in self._used.items() for char in self.fonts.missing(face, chars)
-            )
+            dict.fromkeys(char for face, chars in self._used.items() for char in self.fonts.missing(face, chars))
         )
 
     def _tokens(self, spans: Sequence[Span], grid: Grid) -> Iterator[_Token]:
@@ -237,16 +235,17 @@ def _line_end(tokens: Sequence[_Token], start: int, left: float, grid: Grid) -> 
                 return allowed
             return max(at, start + 1)
         x += token.width
-        if at + 1 < len(tokens) and _breakable(token, tokens[at + 1]):
+        if at + 1 < len(tokens) and _breakable(tokens, at):
             allowed = at + 1
     return len(tokens)
 
 
-def _breakable(before: _Token, after: _Token) -> bool:
-    if before.blank:
+def _breakable(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a line may end after token ``at``; spaces there are looked through, they vanish at the break."""
+    before = next((tokens[i] for i in range(at, -1, -1) if not tokens[i].blank), None)
+    after = next((tokens[i] for i in range(at + 1, len(tokens)) if not tokens[i].blank), None)
+    if before is None or after is None:
         return True
-    if after.blank:
-        return before.glyphs[-1].char not in NOT_AT_END
     return may_break(before.glyphs[-1].char, after.glyphs[0].char)
 
 

@@ -69,15 +69,13 @@ def red_mark(setter: Setter, mark: MarkText, top: float, height: float) -> list[
         marks.append(_spread(line, left, y, size, pitch, block))
     if mark.suffix:
         y = top + (height - suffix_height) / 2
-        marks.append(
-            _spread(mark.suffix, left + block + gap, y, suffix_size, _pitch(suffix_size), suffix_width)
-        )
+        marks.append(_spread(mark.suffix, left + block + gap, y, suffix_size, _pitch(suffix_size), suffix_width))
     return marks
 
 
 def _pitch(size: float) -> float:
     """The width of one character: its own, but no wider than the 15 mm in use."""
-    return min(size, _WIDEST_CHARACTER / _INK)
+    return min(size, _WIDEST_CHARACTER)
 
 
 def _spread(text: str, x: float, y: float, size: float, pitch: float, width: float) -> Text:

@@ -9,9 +9,10 @@ from gongwen.document import Role
 from gongwen.typeset.canvas import Colour, Composition, Mark, Page, Rule, Text, moved
 from gongwen.typeset.closing import chinese_date
 from gongwen.typeset.fonts import Face
-from gongwen.typeset.lines import Grid, Line, Setter
+from gongwen.typeset.lines import Grid, Line, Setter, printable
 from gongwen.typeset.measures import LEFT, MM, PAGE_HEIGHT, SIZE_5, SIZE_SMALL_4, WIDTH
 from gongwen.typeset.sheets import SHEET_COLUMNS, HandlingSheet, Opinion, SheetField
+from gongwen.typeset.titles import title_lines
 
 _TOP = 20 * MM
 _GRID_TOP = 45 * MM
@@ -129,8 +130,11 @@ class _Pages:
 
     def _cell(self, x: float, height: float, label: str, rows: Sequence[_Row], *, centred: bool) -> None:
         """Label and text of one cell, the label in the middle of its height."""
-        grid = Grid(_LABEL_WIDTH - 2 * _PAD, _SIZE, _SIZE)
-        names = self._setter.paragraph(label, grid, face=Face.SONG)
+        grid = Grid(_LABEL_WIDTH, _SIZE, _SIZE)
+        names = [
+            self._setter.line(part, grid, face=Face.SONG)
+            for part in title_lines(printable(label), int((_LABEL_WIDTH - 2 * _PAD) / _SIZE))
+        ]
         name_y = self._y + (height - len(names) * _LINE) / 2 + (_LINE - _SIZE) / 2
         for name in names:
             left = x + (_LABEL_WIDTH - name.end) / 2
