@@ -65,13 +65,35 @@ def test_seal_is_within_one_line_of_the_text_and_over_name_and_date(fonts: FontS
 
 
 def test_name_longer_than_the_room_over_the_date_stays_in_the_type_area(fonts: FontSet) -> None:
-    name = "云江市国民经济和社会发展规划编制工作领导小组办公室"
+    name = "云江市国民经济和社会发展规划编制领导小组"
     page = page_with("2026年11月20日", replace(NOTICE, issuers=(name,)), fonts)
     line = signature(page, name)
 
     assert line[0].x >= 28
     assert line[-1].x + CELL <= 184.05
     assert middle(line) == pytest.approx(middle(page.line("2026年11月20日")), abs=0.05)
+
+
+def test_name_longer_than_a_line_is_set_in_two(fonts: FontSet) -> None:
+    name = "云江市国民经济和社会发展第十六个五年规划纲要编制工作领导小组办公室"
+    page = page_with("2026年11月20日", replace(NOTICE, issuers=(name,)), fonts)
+    date = page.line("2026年11月20日")
+    first, second = page.lines[page.lines.index(date) - 2 : page.lines.index(date)]
+
+    assert written(first) + written(second) == name
+    assert middle(first) == pytest.approx(middle(second), abs=0.05)
+    assert all(line[0].x >= 28 and line[-1].x + CELL <= 184.05 for line in (first, second))
+
+
+def test_long_joint_names_stand_fewer_a_row(fonts: FontSet) -> None:
+    names = ("云江市人力资源和社会保障局", "云江市住房和城乡建设局", "云江市自然资源和规划局")
+    document = replace(NOTICE, issuers=names)
+    page = page_with("2026年11月20日", document, fonts)
+
+    rows = [seal.y_mm for seal in compose(document, fonts=fonts).seals]
+    assert rows[0] == rows[1] < rows[2]
+    first = page.line(names[0])
+    assert first[13].x - (first[12].x + CELL) >= CELL - 0.05
 
 
 def test_unsealed_name_stands_two_from_the_right_and_the_date_two_further_in(fonts: FontSet) -> None:

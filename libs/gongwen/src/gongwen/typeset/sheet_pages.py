@@ -105,7 +105,7 @@ class _Pages:
                     self._new_page()
                     continue
                 end = start + 1
-            name = f"{label}（续）" if start else label
+            name = f"{label}\n（续）" if start else label
             height = min(max(height, wanted if last else 0.0), self._room)
             self._cell(LEFT, height, name, rows[start:end], centred=least <= _LEAST_ROW)
             self._advance(height)
@@ -133,7 +133,8 @@ class _Pages:
         grid = Grid(_LABEL_WIDTH, _SIZE, _SIZE)
         names = [
             self._setter.line(part, grid, face=Face.SONG)
-            for part in title_lines(printable(label), int((_LABEL_WIDTH - 2 * _PAD) / _SIZE))
+            for text in label.splitlines()
+            for part in title_lines(printable(text), int((_LABEL_WIDTH - 2 * _PAD) / _SIZE))
         ]
         name_y = self._y + (height - len(names) * _LINE) / 2 + (_LINE - _SIZE) / 2
         for name in names:

@@ -15,7 +15,8 @@ from gongwen.typeset.lines import Grid, Line, Setter
 from gongwen.typeset.measures import HEIGHT, SIZE_SMALL_4, WIDTH
 
 _RULE = 0.5
-_PAD_X = 4.0
+_PAD_X = 0.25
+"""Blank at either side of a cell, in em."""
 _PAD_Y = 4.0
 _SIZES = (SIZE_SMALL_4, 10.5, 9.0, 7.5)
 _LEADING = 1.35
@@ -24,6 +25,7 @@ _MEASURED = 200
 """A cell longer than this is not measured to its end: its column is wide anyway."""
 _NARROWEST = 4
 """A column of words is not set narrower than this many characters while there is room."""
+_ROUNDING = 1e-6
 _FIGURE = re.compile(r"[-+−－]?[\d,，]*\d(\.\d+)?\s*[%％‰]?")
 
 
@@ -58,25 +60,26 @@ def table_items(setter: Setter, table: Table) -> Iterator[Item]:
 def _frame(setter: Setter, table: Table) -> _Frame:
     """Share the width of the type area among the columns by the longest text in each, as large as fits."""
     columns = tuple(zip(*table.rows, strict=True))
-    room = WIDTH - len(columns) * 2 * _PAD_X
-    if room < len(columns) * _SIZES[-1]:
+    if len(columns) * _SIZES[-1] * (1 + 2 * _PAD_X) > WIDTH:
         raise UnsupportedLayout(f"表格有{len(columns)}列，超出版心宽度，请拆分后再排版。")
     head = min(table.header_rows, len(table.rows) - 1)
     of_figures = tuple(_holds_figures(column[head:]) for column in columns)
     for size in _SIZES:
         grid = Grid(WIDTH, size, size)
+        room = WIDTH - len(columns) * 2 * _PAD_X * size
         wanted = [max(setter.width(text[:_MEASURED], grid) for text in column) for column in columns]
-        needed = [
-            want if figures else min(want, _NARROWEST * size)
-            for want, figures in zip(wanted, of_figures, strict=True)
-        ]
+        needed = [min(want, _NARROWEST * size) for want in wanted]
+        for at, column in enumerate(columns):
+            if of_figures[at]:
+                # A figure is never broken, the words over it may be.
+                needed[at] = max(setter.width(text, grid) for text in column[head:])
         if sum(needed) <= room:
             break
     else:
         wanted = needed = [room / len(columns)] * len(columns)
-    widths = tuple(inner + 2 * _PAD_X for inner in _shared(wanted, needed, room))
+    widths = tuple(inner + 2 * _PAD_X * size for inner in _shared(wanted, needed, room))
     figures = tuple(
-        max(setter.width(text, grid) for text in column[head:]) if is_figures else None
+        max(setter.line(text, grid).reach for text in column[head:]) if is_figures else None
         for column, is_figures in zip(columns, of_figures, strict=True)
     )
     lefts = tuple(sum(widths[:at]) for at in range(len(widths)))
@@ -91,7 +94,7 @@ def _holds_figures(cells: Sequence[str]) -> bool:
 def _shared(wanted: Sequence[float], needed: Sequence[float], room: float) -> list[float]:
     """Every column gets what it needs; what is left goes to those that want more, or to all alike."""
     spare = room - sum(wanted)
-    if spare >= 0:
+    if spare >= -_ROUNDING:
         return [want + spare / len(wanted) for want in wanted]
     beyond = [want - need for want, need in zip(wanted, needed, strict=True)]
     share = (room - sum(needed)) / sum(beyond)
@@ -102,7 +105,7 @@ def _row_items(setter: Setter, row: Sequence[str], frame: _Frame, *, face: Face)
     """One row; where it is very long, in slices that a page may part."""
     size = frame.size
     cells = [
-        setter.paragraph(text, Grid(width - 2 * _PAD_X, size, size), face=face)
+        setter.paragraph(text, Grid(width - 2 * _PAD_X * size, size, size), face=face)
         for text, width in zip(row, frame.widths, strict=True)
     ]
     line_height = size * _LEADING
@@ -129,8 +132,9 @@ def _row_items(setter: Setter, row: Sequence[str], frame: _Frame, *, face: Face)
 
 def _line_x(line: Line, frame: _Frame, column: int, lines: int) -> float:
     """One line of words stands in the middle, several at the left; figures end below each other."""
-    left, width = frame.lefts[column] + _PAD_X, frame.widths[column] - 2 * _PAD_X
+    pad = _PAD_X * frame.size
+    left, width = frame.lefts[column] + pad, frame.widths[column] - 2 * pad
     widest = frame.figures[column]
-    if widest is not None and line.end <= widest:
-        return left + (width + widest) / 2 - line.end
+    if widest is not None and lines == 1:
+        return left + (width + widest) / 2 - line.reach
     return left + (width - line.end) / 2 if lines == 1 else left
