@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "zhengban.audit",
     "zhengban.access",
     "zhengban.organizations",
+    "zhengban.numbering",
+    "zhengban.files",
     "zhengban.workflow",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -110,6 +112,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS = [path for path in (ROOT / "frontend" / "dist",) if path.is_dir()]
 MEDIA_ROOT = Path(env.text("ZHENGBAN_FILES", str(STATE / "files")))
+LARGEST_FILE = env.integer("ZHENGBAN_LARGEST_FILE_MB", 50) * 1024 * 1024
+CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
