@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "zhengban.organizations",
     "zhengban.numbering",
     "zhengban.files",
+    "zhengban.jobs",
+    "zhengban.notifications",
     "zhengban.workflow",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "django_htmx",
+    "django_q",
 ]
 
 MIDDLEWARE = [
@@ -117,6 +120,22 @@ CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+_JOB_SECONDS = env.integer("ZHENGBAN_JOB_SECONDS", 60)
+Q_CLUSTER = {
+    "name": "zhengban",
+    "orm": "default",
+    "workers": env.integer("ZHENGBAN_JOB_WORKERS", 1),
+    "queue_limit": 1,
+    "timeout": _JOB_SECONDS,
+    # A job taken by a worker that died is given out again after this long; one may run, one wait, one be at hand.
+    "retry": 3 * _JOB_SECONDS + 20,
+    "max_attempts": 5,
+    "catch_up": False,
+    "save_limit": 200,
+    "poll": 1,
+    "log_level": "WARNING",
+}
 
 LOGGING = {
     "version": 1,

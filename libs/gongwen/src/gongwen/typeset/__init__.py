@@ -9,8 +9,10 @@ from gongwen.typeset.canvas import Composition, Page, SealPlace
 from gongwen.typeset.compose import compose
 from gongwen.typeset.errors import DocumentTooLong, FontsMissing, TypesettingError, UnsupportedLayout
 from gongwen.typeset.fonts import Face, FontSet, Substitution, installed_fonts
-from gongwen.typeset.lines import LineEnd
+from gongwen.typeset.lines import LineEnd, Setter
 from gongwen.typeset.press import Press
+from gongwen.typeset.sheet_pages import compose_sheet
+from gongwen.typeset.sheets import HandlingSheet, Opinion, OpinionBlock, SheetField
 
 __all__ = [
     "Composition",
@@ -18,9 +20,13 @@ __all__ = [
     "Face",
     "FontSet",
     "FontsMissing",
+    "HandlingSheet",
     "LineEnd",
+    "Opinion",
+    "OpinionBlock",
     "Page",
     "SealPlace",
+    "SheetField",
     "Substitution",
     "TypesettingError",
     "UnsupportedLayout",
@@ -29,6 +35,7 @@ __all__ = [
     "page_count",
     "typeset_pages_svg",
     "typeset_pdf",
+    "typeset_sheet",
 ]
 
 
@@ -51,6 +58,12 @@ def typeset_pages_svg(
 def page_count(document: OfficialDocument, *, fonts: FontSet | None = None) -> int:
     """How many pages the document takes."""
     return len(compose(document, fonts=fonts).pages)
+
+
+def typeset_sheet(sheet: HandlingSheet, *, fonts: FontSet | None = None) -> bytes:
+    """A handling sheet (发文稿纸、收文处理笺) as PDF."""
+    fonts = fonts or installed_fonts()
+    return _press(fonts).pdf(compose_sheet(Setter(fonts), sheet))
 
 
 @lru_cache(maxsize=4)

@@ -15,10 +15,10 @@ from gongwen.typeset.redmark import general_mark, red_mark
 
 MARK_TOP = TOP + 35 * MM
 """发文机关标志上边缘至版心上边缘 35 mm."""
-_RULE_ROW = 8
+RULE_ROW = 8
 """The red rule lies on the ninth line, so that what follows stands on the lines of the page."""
-_RULE_GAP = 4 * MM
-_RULE_THICKNESS = 0.7 * MM
+RULE_GAP = 4 * MM
+RULE_THICKNESS = 0.7 * MM
 _BLANK_ROWS = 2
 _NAMES_IN_ROW = 2
 
@@ -43,9 +43,9 @@ def general_head(setter: Setter, document: OfficialDocument) -> Head:
     upward = is_upward(document)
     mark_rows = max(len(mark.lines), 1)
     signer_rows = max((len(document.signers) + 1) // _NAMES_IN_ROW, 1) if upward else 1
-    rule_row = _RULE_ROW + mark_rows - 1 + signer_rows - 1
+    rule_row = RULE_ROW + mark_rows - 1 + signer_rows - 1
     rule_y = TOP + rule_row * ROW
-    number_y = rule_y - _RULE_GAP - SIZE_3
+    number_y = rule_y - RULE_GAP - SIZE_3
     mark_bottom = number_y - (signer_rows - 1 + _BLANK_ROWS) * ROW
     marks: list[Mark] = []
     for at, (text, face, role) in enumerate(labels):
@@ -56,7 +56,7 @@ def general_head(setter: Setter, document: OfficialDocument) -> Head:
     marks += number.marks(number_x, number_y, role=Role.NUMBER)
     if upward:
         marks += _signers(setter, document.signers, number_y - (signer_rows - 1) * ROW)
-    marks.append(Rule(LEFT, rule_y, WIDTH, _RULE_THICKNESS, None, Colour.RED))
+    marks.append(Rule(LEFT, rule_y, WIDTH, RULE_THICKNESS, None, Colour.RED))
     return Head(tuple(marks), rule_row + _BLANK_ROWS)
 
 

@@ -33,10 +33,7 @@ def ruled_imprint(
 ) -> Imprint | None:
     """The imprint between its rules, or None where the document has nothing to put in it."""
     marks: list[Mark] = []
-    y = _THICK
-    for text, role in ((recipients(moved_to), Role.RECIPIENT), ("，".join(document.cc), Role.CC)):
-        label = "主送" if role is Role.RECIPIENT else "抄送"
-        y = _listed(setter, label, text, role, y, marks)
+    y = _listed(setter, document, moved_to, _THICK, marks)
     if document.print_info is not None and document.print_info.office:
         if marks:
             marks.append(Rule(0, y, WIDTH, _THIN, None))
@@ -48,14 +45,28 @@ def ruled_imprint(
     return Imprint(tuple(marks), y + _THICK)
 
 
-def _listed(setter: Setter, label: str, text: str, role: Role, y: float, marks: list[Mark]) -> float:
-    """One list of organs after its label, wrapped lines under the first organ; the y below it."""
-    text = text.rstrip("。：:")
-    if not text:
-        return y
-    for line in setter.paragraph(f"{label}：{text}。", _GRID, indent=_LABEL):
-        marks += line.marks(SIZE_4, y + _TEXT_DOWN, role=role)
-        y += _ROW
+def plain_imprint(
+    setter: Setter, document: OfficialDocument, *, moved_to: Sequence[str] = ()
+) -> Imprint | None:
+    """The imprint of a letter: no rules, no printing office (10.1)."""
+    marks: list[Mark] = []
+    height = _listed(setter, document, moved_to, 0.0, marks)
+    return Imprint(tuple(marks), height) if marks else None
+
+
+def _listed(
+    setter: Setter, document: OfficialDocument, moved_to: Sequence[str], y: float, marks: list[Mark]
+) -> float:
+    """主送 and 抄送, wrapped lines under the first organ; the y below them."""
+    for label, text, role in (
+        ("主送", recipients(moved_to), Role.RECIPIENT),
+        ("抄送", "，".join(document.cc).rstrip("。"), Role.CC),
+    ):
+        if not text:
+            continue
+        for line in setter.paragraph(f"{label}：{text}。", _GRID, indent=_LABEL):
+            marks += line.marks(SIZE_4, y + _TEXT_DOWN, role=role)
+            y += _ROW
     return y
 
 
