@@ -77,7 +77,7 @@ def handling_of(item: WorkItem) -> Handling:
         tuple(_question(variable, instance, resolver) for variable in activity.variables),
         tuple(
             Choice(one.id, one.name, one.quorum is not Quorum.ONE, _people(one.who.among, instance, resolver))
-            for one in position.definition.choices_ahead(activity.id)
+            for one in position.definition.choices_ahead(activity.id, instance.variables)
         ),
         tuple(
             Target(one.activity, one.name, tuple(names[person] for person in one.people), one.straight_back)
