@@ -27,7 +27,12 @@ INSTALLED_APPS = [
     "zhengban.files",
     "zhengban.jobs",
     "zhengban.notifications",
+    "zhengban.search",
     "zhengban.workflow",
+    "zhengban.proofing",
+    "zhengban.rendering",
+    "zhengban.documents",
+    "zhengban.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "zhengban.portal.problems.UnsupportedMethodMiddleware",
     "zhengban.access.middleware.PermissionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -67,6 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "zhengban.portal.shell.shell",
             ],
         },
     }
@@ -117,6 +124,9 @@ STATICFILES_DIRS = [path for path in (ROOT / "frontend" / "dist",) if path.is_di
 MEDIA_ROOT = Path(env.text("ZHENGBAN_FILES", str(STATE / "files")))
 LARGEST_FILE = env.integer("ZHENGBAN_LARGEST_FILE_MB", 50) * 1024 * 1024
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
+
+# The highest secrecy level (密级) this installation is rated for: empty, 秘密, 机密 or 绝密.
+SECRECY_RATING = env.text("ZHENGBAN_SECRECY_RATING", "")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

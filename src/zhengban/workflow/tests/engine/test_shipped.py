@@ -83,10 +83,10 @@ def test_the_more_urgent_the_shorter(name: str) -> None:
 def test_outgoing_with_countersigning() -> None:
     out = walk("outgoing", upward=False)
     out.complete("draft", DRAFTER, variables={"countersign_units": (21, 22)})
-    out.complete("unit_review", HEAD)
-    out.complete("countersign", THIRD, outcome="agree")
+    out.complete("section_review", HEAD, opinion="同意")
+    out.complete("countersign", THIRD, outcome="agree", opinion="同意")
     out.complete("countersign", SECOND, outcome="disagree", opinion="第三条请再商")
-    out.complete("office_review", REVIEWER, chosen={"sign": (DEPUTY,)})
+    out.complete("office_review", REVIEWER, opinion="同意", chosen={"sign": (DEPUTY,)})
     out.complete("sign", DEPUTY)
     out.complete("recheck", RECHECKER)
     out.complete("number", NUMBERING)
@@ -103,17 +103,17 @@ def test_outgoing_with_countersigning() -> None:
 def test_an_upward_document_goes_to_the_principal_head_without_a_choice() -> None:
     out = walk("outgoing", upward=True)
     out.complete("draft", DRAFTER)
-    out.complete("unit_review", HEAD)
+    out.complete("section_review", HEAD, opinion="同意")
     assert out.definition.choices_ahead("office_review", out.marking.variables) == ()
-    out.complete("office_review", REVIEWER)
+    out.complete("office_review", REVIEWER, opinion="同意")
     assert out.hands == {("principal_sign", (LEADER,))}
 
 
 def test_a_change_of_substance_goes_back_to_the_signer_and_straight_to_the_recheck() -> None:
     out = walk("outgoing", upward=False)
     out.complete("draft", DRAFTER)
-    out.complete("unit_review", HEAD)
-    out.complete("office_review", REVIEWER, chosen={"sign": (LEADER,)})
+    out.complete("section_review", HEAD, opinion="同意")
+    out.complete("office_review", REVIEWER, opinion="同意", chosen={"sign": (LEADER,)})
     out.complete("sign", LEADER)
     events = out.send_back_straight("recheck", RECHECKER, "sign")
     assert [event.text for event in events if event.kind == "ACTIVITY_UNDONE"] == ["documents.unsign"]
@@ -124,8 +124,8 @@ def test_a_change_of_substance_goes_back_to_the_signer_and_straight_to_the_reche
 def test_a_numbered_document_does_not_go_back() -> None:
     out = walk("outgoing", upward=False)
     out.complete("draft", DRAFTER)
-    out.complete("unit_review", HEAD)
-    out.complete("office_review", REVIEWER, chosen={"sign": (LEADER,)})
+    out.complete("section_review", HEAD, opinion="同意")
+    out.complete("office_review", REVIEWER, opinion="同意", chosen={"sign": (LEADER,)})
     out.complete("sign", LEADER)
     out.complete("recheck", RECHECKER)
     out.complete("number", NUMBERING)
@@ -134,7 +134,7 @@ def test_a_numbered_document_does_not_go_back() -> None:
 
 
 def plan(incoming: Walk, **variables: Value) -> None:
-    incoming.complete("accept", REGISTRAR)
+    incoming.complete("check", REGISTRAR)
     incoming.complete("plan", REVIEWER, opinion="拟请承办", variables=variables)
 
 
@@ -142,12 +142,12 @@ def test_incoming_for_action() -> None:
     incoming = walk("incoming")
     plan(incoming, handling="FOR_ACTION", leaders=(LEADER, DEPUTY), host_unit=(20,), co_units=(21, 22))
     incoming.complete("instruct", DEPUTY, opinion="请综合科主办")
-    incoming.complete("instruct", LEADER)
-    assert incoming.hands == {("handle", (HEAD,)), ("assist", (SECOND,)), ("assist", (THIRD,))}
+    incoming.complete("instruct", LEADER, opinion="同意")
+    assert incoming.hands == {("host", (HEAD,)), ("assist", (SECOND,)), ("assist", (THIRD,))}
     incoming.complete("assist", SECOND, opinion="无意见")
-    incoming.complete("handle", HEAD, opinion="已答复")
+    incoming.complete("host", HEAD, opinion="已答复")
     incoming.complete("assist", THIRD, opinion="无意见")
-    incoming.complete("complete", HEAD, opinion="已办结")
+    incoming.complete("complete", REVIEWER, opinion="已办结")
     incoming.complete("archive", ARCHIVIST)
 
     assert incoming.marking.state is ProcessState.ENDED
@@ -158,19 +158,19 @@ def test_incoming_for_action() -> None:
 def test_incoming_without_assisting_units() -> None:
     incoming = walk("incoming")
     plan(incoming, handling="FOR_ACTION", leaders=(LEADER,), host_unit=(20,))
-    incoming.complete("instruct", LEADER)
-    assert (incoming.hands, incoming.waiting) == ({("handle", (HEAD,))}, 1)
-    incoming.complete("handle", HEAD, opinion="已答复")
-    assert incoming.hands == {("complete", (HEAD,))}
+    incoming.complete("instruct", LEADER, opinion="同意")
+    assert (incoming.hands, incoming.waiting) == ({("host", (HEAD,))}, 1)
+    incoming.complete("host", HEAD, opinion="已答复")
+    assert incoming.hands == {("complete", (REVIEWER,))}
 
 
-def test_incoming_for_information_is_read_by_the_leaders_and_waits_for_none() -> None:
+def test_incoming_for_information_is_read_and_waits_for_nobody() -> None:
     incoming = walk("incoming")
-    plan(incoming, handling="FOR_INFORMATION", leaders=(LEADER, DEPUTY))
+    plan(incoming, handling="FOR_INFORMATION", readers=(LEADER, DEPUTY))
     circulated = [event.people for event in incoming.trail if event.kind == "CIRCULATED"]
     assert circulated == [(LEADER, DEPUTY)]
-    incoming.complete("circulate", REGISTRAR)
-    incoming.complete("close", REVIEWER)
+    incoming.complete("read", REGISTRAR)
+    incoming.complete("complete", REVIEWER, opinion="已阅结")
     incoming.complete("archive", ARCHIVIST)
     assert incoming.marking.state is ProcessState.ENDED
 
@@ -179,7 +179,7 @@ def test_incoming_for_information_is_read_by_the_leaders_and_waits_for_none() ->
     ("variables", "field"),
     [
         ({"leaders": (LEADER,)}, "handling"),
-        ({"handling": "FOR_INFORMATION"}, "leaders"),
+        ({"handling": "FOR_INFORMATION"}, "readers"),
         ({"handling": "FOR_ACTION", "leaders": (LEADER,)}, "host_unit"),
         ({"handling": "FOR_ACTION", "leaders": (DRAFTER,), "host_unit": (20,)}, "leaders"),
         ({"handling": "FOR_ACTION", "leaders": (LEADER,), "host_unit": (20, 21)}, "host_unit"),
@@ -198,12 +198,12 @@ def test_the_plan_must_be_whole(variables: dict[str, Value], field: str) -> None
 def test_returning_from_the_host_unit_takes_the_assisting_units_back_too() -> None:
     incoming = walk("incoming")
     plan(incoming, handling="FOR_ACTION", leaders=(LEADER,), host_unit=(20,), co_units=(21,))
-    incoming.complete("instruct", LEADER)
+    incoming.complete("instruct", LEADER, opinion="同意")
     incoming.complete("assist", SECOND, opinion="无意见")
-    incoming.send_back("handle", HEAD, "plan")
+    incoming.send_back("host", HEAD, "plan")
     assert (incoming.hands, incoming.waiting) == ({("plan", (REVIEWER,))}, 0)
     incoming.complete(
         "plan", REVIEWER, opinion="改由秘书一科主办", variables={"host_unit": (21,), "co_units": (22,)}
     )
-    incoming.complete("instruct", LEADER)
-    assert incoming.hands == {("handle", (SECOND,)), ("assist", (THIRD,))}
+    incoming.complete("instruct", LEADER, opinion="同意")
+    assert incoming.hands == {("host", (SECOND,)), ("assist", (THIRD,))}
