@@ -61,6 +61,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "zhengban.portal.problems.csrf_failure"
+
 ROOT_URLCONF = "zhengban.config.urls"
 WSGI_APPLICATION = "zhengban.config.wsgi.application"
 
@@ -120,6 +122,16 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
+HASHED_STATIC = env.flag("ZHENGBAN_HASHED_STATIC", "false")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        # Names with a hash may be kept by browsers for ever; they exist only after collectstatic.
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 STATICFILES_DIRS = [path for path in (ROOT / "frontend" / "dist",) if path.is_dir()]
 MEDIA_ROOT = Path(env.text("ZHENGBAN_FILES", str(STATE / "files")))
 LARGEST_FILE = env.integer("ZHENGBAN_LARGEST_FILE_MB", 50) * 1024 * 1024

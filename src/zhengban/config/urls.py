@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("zhengban.portal.urls")),
+    path("documents/", include("zhengban.documents.urls")),
+]
+
+handler400 = "zhengban.portal.problems.bad_request"
+handler403 = "zhengban.portal.problems.permission_denied"
+handler404 = "zhengban.portal.problems.page_not_found"
+handler500 = "zhengban.portal.problems.server_error"

@@ -33,9 +33,7 @@ def attachment_note(setter: Setter, attachments: Sequence[Attachment]) -> list[I
     if several:
         name_at += setter.line(f"{len(attachments)}.", BODY).end
     for number, attachment in enumerate(attachments, 1):
-        lines = setter.paragraph(
-            attachment.title.rstrip("。；，"), BODY, first_indent=name_at, indent=name_at
-        )
+        lines = setter.paragraph(attachment.title.rstrip("。；，"), BODY, first_indent=name_at, indent=name_at)
         label: tuple[Mark, ...] = ()
         if number == 1:
             label += setter.line("附件：", BODY).marks(2 * CELL, role=Role.ATTACHMENT_NOTE)

@@ -85,9 +85,7 @@ class FontSet:
         """Read every font of ``folder``; raises FontsMissing naming the roles that nothing can fill."""
         if not folder.is_dir():
             raise FontsMissing(f"字体目录“{folder}”不存在，请检查环境变量 {FONTS_VARIABLE}。")
-        fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
-        )
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
         known = set(fonts.families())
         fallbacks = tuple(family for family in _FALLBACKS if family in known)
         families: dict[Face, tuple[str, ...]] = {}

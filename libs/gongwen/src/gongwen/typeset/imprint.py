@@ -28,9 +28,7 @@ class Imprint:
     height: float
 
 
-def ruled_imprint(
-    setter: Setter, document: OfficialDocument, *, moved_to: Sequence[str] = ()
-) -> Imprint | None:
+def ruled_imprint(setter: Setter, document: OfficialDocument, *, moved_to: Sequence[str] = ()) -> Imprint | None:
     """The imprint between its rules, or None where the document has nothing to put in it."""
     marks: list[Mark] = []
     y = _listed(setter, document, moved_to, _THICK, marks)
@@ -45,9 +43,7 @@ def ruled_imprint(
     return Imprint(tuple(marks), y + _THICK)
 
 
-def plain_imprint(
-    setter: Setter, document: OfficialDocument, *, moved_to: Sequence[str] = ()
-) -> Imprint | None:
+def plain_imprint(setter: Setter, document: OfficialDocument, *, moved_to: Sequence[str] = ()) -> Imprint | None:
     """The imprint of a letter: no rules, no printing office (10.1)."""
     marks: list[Mark] = []
     height = _listed(setter, document, moved_to, 0.0, marks)

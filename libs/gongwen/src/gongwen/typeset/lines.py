@@ -161,9 +161,7 @@ class Setter:
     def missing(self) -> tuple[str, ...]:
         """The characters set so far that no font can show."""
         return tuple(
-            dict.fromkeys(
-                char for face, chars in self._used.items() for char in self.fonts.missing(face, chars)
-            )
+            dict.fromkeys(char for face, chars in self._used.items() for char in self.fonts.missing(face, chars))
         )
 
     def _tokens(self, spans: Sequence[Span], grid: Grid) -> Iterator[_Token]:

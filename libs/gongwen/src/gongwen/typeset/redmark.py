@@ -69,9 +69,7 @@ def red_mark(setter: Setter, mark: MarkText, top: float, height: float) -> list[
         marks.append(_spread(line, left, y, size, pitch, block))
     if mark.suffix:
         y = top + (height - suffix_height) / 2
-        marks.append(
-            _spread(mark.suffix, left + block + gap, y, suffix_size, _pitch(suffix_size), suffix_width)
-        )
+        marks.append(_spread(mark.suffix, left + block + gap, y, suffix_size, _pitch(suffix_size), suffix_width))
     return marks
 
 

@@ -30,9 +30,7 @@ def title_lines(title: str, most: int, names: tuple[str, ...] = ()) -> tuple[str
     allowed = _break_points(title, names, most)
     count = math.ceil(widths[-1] / most)
     for lines in range(count, min(count + 1, _MOST_BALANCED) + 1):
-        best = min(
-            _cuts(widths, allowed, lines, most), key=lambda cuts: _cost(title, widths, cuts), default=None
-        )
+        best = min(_cuts(widths, allowed, lines, most), key=lambda cuts: _cost(title, widths, cuts), default=None)
         if best is not None:
             return _pieces(title, best)
     return _pieces(title, _filled(widths, allowed, most))
@@ -61,11 +59,7 @@ def _unbroken(title: str, names: Sequence[str], most: int) -> Iterator[tuple[int
     at = 0
     while at < len(title):
         length = next(
-            (
-                size
-                for size in range(min(_LONGEST_WORD, len(title) - at), 1, -1)
-                if title[at : at + size] in words
-            ),
+            (size for size in range(min(_LONGEST_WORD, len(title) - at), 1, -1) if title[at : at + size] in words),
             0,
         )
         if length:
@@ -79,9 +73,7 @@ def _words() -> frozenset[str]:
     return frozenset(text.split()[1:])
 
 
-def _cuts(
-    widths: Sequence[float], allowed: Sequence[int], lines: int, most: int
-) -> Iterator[tuple[int, ...]]:
+def _cuts(widths: Sequence[float], allowed: Sequence[int], lines: int, most: int) -> Iterator[tuple[int, ...]]:
     """Every way to cut the title in so many lines of tolerable length."""
     last = len(widths) - 1
     shortest = 0.4 * widths[-1] / lines
@@ -108,8 +100,7 @@ def _cost(title: str, widths: Sequence[float], cuts: tuple[int, ...]) -> float:
     if max(lengths) - min(lengths) < 1:
         cost += _RECTANGLE
     if any(
-        before > middle < after
-        for before, middle, after in zip(lengths, lengths[1:], lengths[2:], strict=False)
+        before > middle < after for before, middle, after in zip(lengths, lengths[1:], lengths[2:], strict=False)
     ):
         cost += _WAIST
     if lengths[-1] < _SHORTEST_LAST:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
@@ -229,7 +228,9 @@ class WrittenDateForm(Rule):
     category = Category.FORMAT
     severity = Severity.MINOR
     has_fix = True
-    _head = "云江市人民政府关于做好防汛工作的通知\n\n各县（区）人民政府：\n\n请认真做好防汛工作。\n\n云江市人民政府\n"
+    _head = (
+        "云江市人民政府关于做好防汛工作的通知\n\n各县（区）人民政府：\n\n请认真做好防汛工作。\n\n云江市人民政府\n"
+    )
     examples = (
         Example(f"{_head}2026年05月08日", f"{_head}2026年5月8日"),
         Example(f"{_head}二〇二六年五月八日", f"{_head}2026年5月8日"),

@@ -147,6 +147,4 @@ class RepeatedParagraph(Rule):
             first = seen.setdefault(wording, line.number)
             if first != line.number:
                 message = f"本段与第{first}行的段落完全相同。"
-                yield self.finding(
-                    prepared, line.start, line.end, message, suggestion="核对后删去重复的一段。"
-                )
+                yield self.finding(prepared, line.start, line.end, message, suggestion="核对后删去重复的一段。")

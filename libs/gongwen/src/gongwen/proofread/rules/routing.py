@@ -228,6 +228,6 @@ class CopiedFullStop(Rule):
         end = last.start + len(last.text.rstrip())
         if not last.text.rstrip().endswith("。"):
             mark = prepared.text[end - 1]
-            start = end - 1 if mark in ".；;，,、" else end - 1
+            start = end - 1
             fix = "。" if mark in ".；;，,、" else f"{mark}。"
             yield self.finding(prepared, start, end, "最后一个抄送机关名称后应标句号。", fix=fix)
