@@ -68,7 +68,7 @@ def handling_of(item: WorkItem) -> Handling:
     position = position_of(instance)
     activity = position.definition.activity(item.activity)
     source = subject_of(instance.key)
-    resolver = OrganizationResolver(instance.agency, source, instance.paper)
+    resolver = OrganizationResolver(instance.agency_id, source, instance.paper)
     targets = engine.targets_for_return(position.definition, position.marking, item.number, resolver)
     handlers = {person for target in targets for person in target.people}
     names = dict(User.objects.filter(pk__in=handlers).values_list("pk", "name"))
@@ -77,7 +77,7 @@ def handling_of(item: WorkItem) -> Handling:
         tuple(_question(variable, instance, resolver) for variable in activity.variables),
         tuple(
             Choice(one.id, one.name, one.quorum is not Quorum.ONE, _people(one.who.among, instance, resolver))
-            for one in position.definition.choices_ahead(activity.id)
+            for one in position.definition.choices_ahead(activity.id, instance.variables)
         ),
         tuple(
             Target(one.activity, one.name, tuple(names[person] for person in one.people), one.straight_back)
@@ -100,7 +100,7 @@ def _question(variable: Variable, instance: ProcessInstance, resolver: Organizat
 
 def _people(among: Who | None, instance: ProcessInstance, resolver: OrganizationResolver) -> tuple[User, ...]:
     if among is None:
-        return tuple(people_of(instance.agency))
+        return tuple(people_of(resolver.agency))
     groups = resolver.groups(among.kind, among.argument, instance.variables)
     numbers = list(dict.fromkeys(person for group in groups for person in group.people))
     users = User.objects.in_bulk(numbers)

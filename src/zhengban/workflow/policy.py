@@ -72,15 +72,17 @@ def may_complete(actor: User, instance: ProcessInstance) -> Decision:
 
 
 def may_return(actor: User, instance: ProcessInstance) -> Decision:
-    return may_handle(actor, instance) and _offered(instance, MoveKind.RETURN, "退回") and _somewhere(instance)
+    decision = may_handle(actor, instance) and _offered(instance, MoveKind.RETURN, "退回")
+    if not decision or _targets(instance) or not _is_open(instance):
+        return decision
+    return Refusal("此前没有可以退回的环节。")
 
 
 def may_return_straight(actor: User, instance: ProcessInstance) -> Decision:
-    return (
-        may_handle(actor, instance)
-        and _offered(instance, MoveKind.STRAIGHT_BACK, "退回后直达")
-        and _somewhere(instance)
-    )
+    decision = may_handle(actor, instance) and _offered(instance, MoveKind.STRAIGHT_BACK, "退回后直达")
+    if not decision or any(target.straight_back for target in _targets(instance)) or not _is_open(instance):
+        return decision
+    return Refusal("此前的环节都须逐级重新办理，不能退回后直达。")
 
 
 def may_transfer(actor: User, instance: ProcessInstance) -> Decision:
@@ -155,15 +157,18 @@ def _offered(instance: ProcessInstance, move: MoveKind, label: str) -> Decision:
     return Refusal(f"“{item.activity_name}”环节不提供“{label}”。")
 
 
-def _somewhere(instance: ProcessInstance) -> Decision:
-    """A closed item has no targets any more, which is for the move itself to refuse."""
-    item = _at_hand(instance)
+def _is_open(instance: ProcessInstance) -> bool:
+    """A closed item has no targets any more; the move itself tells who was first."""
+    item = position_of(instance).marking.item(_at_hand(instance).number)
+    return item.state is engine.ItemState.OPEN
+
+
+def _targets(instance: ProcessInstance) -> tuple[engine.ReturnTarget, ...]:
+    if not _is_open(instance):
+        return ()
     position = position_of(instance)
-    if position.marking.item(item.number).state is not engine.ItemState.OPEN:
-        return ALLOWED
-    if engine.targets_for_return(position.definition, position.marking, item.number, _NOBODY):
-        return ALLOWED
-    return Refusal("此前没有可以退回的环节。")
+    number = _at_hand(instance).number
+    return engine.targets_for_return(position.definition, position.marking, number, _NOBODY)
 
 
 def _at_hand(instance: ProcessInstance) -> WorkItem:

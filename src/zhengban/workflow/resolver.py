@@ -22,8 +22,9 @@ _UNKNOWN_PERSON = "所选人员已不在岗"
 class OrganizationResolver:
     """Answers the engine for one move; the agency that handles the paper bounds every answer."""
 
-    def __init__(self, agency: Agency, source: ProcessSubject, subject: models.Model) -> None:
-        self.agency = agency
+    def __init__(self, agency_id: int, source: ProcessSubject, subject: models.Model) -> None:
+        # Only compared with in queries, so its row need not be read.
+        self.agency = Agency(pk=agency_id)
         self.source = source
         self.subject: Any = subject
 

@@ -200,7 +200,7 @@ def _make(
 ) -> None:
     """Decide, act, write, tell: all inside the gate's transaction, so that any refusal undoes all."""
     source = subject_of(instance.key)
-    resolver = OrganizationResolver(instance.agency, source, subject)
+    resolver = OrganizationResolver(instance.agency_id, source, subject)
     try:
         applied = engine.apply(position.definition, position.marking, move, resolver)
     except engine.MoveRefused as refusal:

@@ -212,16 +212,19 @@ def _transfer(working: WorkingMarking, move: Transfer, item: Item, activity: Act
 
 def _expedite(working: WorkingMarking, move: Expedite) -> None:
     check_opinion(move.opinion, required=False)
-    opened = [item for item in working.items.values() if item.state is ItemState.OPEN]
-    by_number = {item.number: item for item in opened}
-    for number in move.items or tuple(by_number):
-        if number not in by_number:
+    opened = {item.number: item for item in working.items.values() if item.state is ItemState.OPEN}
+    for number in move.items:
+        if number not in opened:
             raise StaleItem(number)
-        item = by_number[number]
-        activity = working.definition.activity(item.activity)
-        if MoveKind.EXPEDITE not in activity.moves:
-            raise NotOffered(activity.name, "催办")
-        working.tell(EventKind.EXPEDITED, activity.id, number, item.group.people, move.opinion.strip())
+    # Pressing everybody passes over those whose activity does not offer it; pressing them by name does not.
+    asked = [opened[number] for number in move.items] or list(opened.values())
+    pressed = [item for item in asked if MoveKind.EXPEDITE in working.definition.activity(item.activity).moves]
+    left_out = [item for item in asked if item not in pressed]
+    if left_out and (move.items or not pressed):
+        raise NotOffered(working.definition.activity(left_out[0].activity).name, "催办")
+    for item in pressed:
+        people = item.group.people
+        working.tell(EventKind.EXPEDITED, item.activity, item.number, people, move.opinion.strip())
 
 
 def _terminate(working: WorkingMarking, move: Terminate) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
 
-from .conditions import NEVER, Condition
+from .conditions import NEVER, Condition, Value, holds
 
 
 class WhoKind(StrEnum):
@@ -180,12 +180,18 @@ class Activity(Node):
     editable: bool = False
     action: str = ""
     undo: str = ""
+    repeatable: bool = False
     result: str = ""
     outcomes: tuple[Outcome, ...] = ()
     variables: tuple[Variable, ...] = ()
     moves: frozenset[MoveKind] = frozenset(MoveKind)
     deadline: Deadline = Deadline()
     circulate: Who | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether its business act, once done, stands: neither undone nor done again."""
+        return bool(self.action) and not self.undo and not self.repeatable
 
     @property
     def people_variable(self) -> str:
@@ -245,12 +251,15 @@ class ProcessDefinition:
     def activities(self) -> tuple[Activity, ...]:
         return tuple(node for node in self.nodes.values() if isinstance(node, Activity))
 
-    def choices_ahead(self, identity: str) -> tuple[Activity, ...]:
-        """The activities that may come next and whose people the handler of this one has to choose."""
+    def choices_ahead(self, identity: str, variables: Mapping[str, Value]) -> tuple[Activity, ...]:
+        """The activities that may come next and whose people the handler of this one has to choose.
+
+        Only the facts are settled beforehand: whatever the handler may still fill in leaves a way open.
+        """
         found: dict[str, Activity] = {}
         waiting, seen = [identity], {identity}
         while waiting:
-            for flow in self.outgoing[waiting.pop()]:
+            for flow in self._possible(waiting.pop(), variables):
                 node = self.nodes[flow.target]
                 if isinstance(node, Activity):
                     if node.who.kind is WhoKind.CHOSEN:
@@ -259,3 +268,13 @@ class ProcessDefinition:
                     seen.add(node.id)
                     waiting.append(node.id)
         return tuple(found.values())
+
+    def _possible(self, identity: str, variables: Mapping[str, Value]) -> tuple[Flow, ...]:
+        leaving = self.outgoing[identity]
+        conditions = [flow.condition for flow in leaving if flow.condition is not None]
+        if not all(condition.names() <= self.facts for condition in conditions):
+            return leaving
+        for flow in leaving:
+            if flow.condition is not None and holds(flow.condition, variables):
+                return (flow,)
+        return tuple(flow for flow in leaving if flow.condition is None)

@@ -72,6 +72,7 @@ def send_back_and_owe(working: WorkingMarking, token: Token, target: str, return
         if item.token == token.number and (item.number == returned.number or item.state is ItemState.OPEN)
     )
     working.withdraw_token(token)
+    _undo(working, [target])
     for item in working.standing(target):
         working.supersede(item)
     resume = (*token.resume, Resume(token.node, unfinished))
@@ -91,7 +92,7 @@ def withdraw(working: WorkingMarking, item: Item) -> None:
     opened = working.live(lambda one: one.cause == item.number)
     if not opened:
         raise CannotWithdraw("后续环节已经办理，不能撤回。")
-    if activity.action and not activity.undo:
+    if activity.is_final:
         raise CannotUndo(activity.name)
     # Whatever the item opened lies in one region, so any of its tokens tells what it shares with the target.
     shared = _shared(working, item.activity, opened[0])
@@ -140,7 +141,7 @@ def _barrier(working: WorkingMarking, activities: list[str]) -> Activity | None:
     """The first completed activity whose act cannot be undone."""
     for name in activities:
         activity = working.definition.activity(name)
-        if activity.action and not activity.undo and _completed(working, name):
+        if activity.is_final and _completed(working, name):
             return activity
     return None
 
@@ -162,7 +163,10 @@ def _straight_back_refusal(working: WorkingMarking, target: str, token: Token) -
         return "退回跨越了并行分支，须按流程逐级重新办理，不能直达。"
     for name in _overtaken(working, target):
         activity = working.definition.activity(name)
-        if activity.action and _completed(working, name):
+        if not activity.action or not _completed(working, name):
+            continue
+        # The target does its own act anew when it sends the paper on; those in between would be passed over.
+        if name != target or activity.is_final:
             return f"退回越过了“{activity.name}”，须按流程逐级重新办理，不能直达。"
     return None
 

@@ -55,6 +55,9 @@ def read_activity(
     action, undo = ("", "") if main is None else (settings.code(main, "action"), settings.code(main, "undo"))
     if undo and not action:
         report(element, "没有设置业务动作（action），不能设置撤销动作（undo）")
+    repeatable = settings.boolean(main, "repeatable")
+    if repeatable and (undo or not action):
+        report(element, "只有设置了业务动作（action）且没有撤销动作（undo）的环节可以设为可重复（repeatable）")
     return Activity(
         id=identity,
         name=name,
@@ -66,6 +69,7 @@ def read_activity(
         editable=settings.boolean(main, "editable"),
         action=action,
         undo=undo,
+        repeatable=repeatable,
         result="" if main is None else settings.name(main, "result"),
         outcomes=tuple(settings.outcomes(children, "outcome", "code")),
         variables=tuple(settings.variables(children)),

@@ -153,11 +153,26 @@ def test_opening_an_activity_circulates_without_waiting():
 
 def test_the_handler_chooses_who_comes_next():
     walk = Walk(draw(Task("draft"), Task("sign", "chosen|role:sign")), office(sign=(3, 4)))
-    assert [one.id for one in walk.definition.choices_ahead("draft")] == ["sign"]
+    assert [one.id for one in walk.definition.choices_ahead("draft", {})] == ["sign"]
 
     walk.complete("draft", DRAFTER, chosen={"sign": (OTHER,)})
 
     assert walk.hands == {("sign", (4,))}
+
+
+def test_only_the_choices_that_can_come_are_asked():
+    xml = draw(
+        Task("draft", inner='<zb:variable name="way" label="去向" kind="text"/>'),
+        Exclusive(("upward",), (Task("review"), Task("sign", "chosen|role:sign"))),
+        Exclusive(("way",), (Task("number"), Sequence(()))),
+        facts="upward",
+    )
+    upward, other = Walk(xml, office(), {"upward": True}), Walk(xml, office(), {"upward": False})
+
+    def ahead(walk: Walk) -> list[str]:
+        return [one.id for one in walk.definition.choices_ahead("draft", walk.marking.variables)]
+
+    assert (ahead(upward), ahead(other)) == ([], ["sign"])
 
 
 @pytest.mark.parametrize(
@@ -398,6 +413,30 @@ def test_straight_back_across_a_split_is_refused(forked):
         forked.definition, forked.marking, forked.held("a1", 11).number, forked.office
     )
     assert [(one.activity, one.straight_back) for one in targets] == [("draft", False)]
+
+
+def test_straight_back_to_the_one_who_signed_undoes_the_signature_and_has_it_signed_anew():
+    xml = draw(Task("draft"), Task("sign", main='action="documents.sign" undo="documents.reopen"'), Task("number"))
+    walk = Walk(xml, office())
+    walk.complete("draft", DRAFTER)
+    walk.complete("sign", LEADER)
+    back = walk.send_back_straight("number", CLERK, "sign")
+    again = walk.complete("sign", LEADER)
+
+    assert [event.text for event in back if event.kind is EventKind.ACTIVITY_UNDONE] == ["documents.reopen"]
+    assert [event.text for event in again if event.kind is EventKind.ACTIVITY_COMPLETED] == ["documents.sign"]
+    assert walk.hands == {("number", (5,))}
+
+
+def test_an_act_that_can_be_repeated_is_no_barrier():
+    xml = draw(Task("draft"), Task("review", main='action="documents.recheck" repeatable="true"'), Task("sign"))
+    walk = Walk(xml, office())
+    walk.complete("draft", DRAFTER)
+    walk.complete("review", REVIEWER)
+    events = walk.send_back("sign", LEADER, "review")
+
+    assert EventKind.ACTIVITY_UNDONE not in {event.kind for event in events}
+    assert walk.hands == {("review", (2,))}
 
 
 def test_straight_back_across_an_act_is_refused():

@@ -30,7 +30,11 @@ def processes(draw_one: st.DrawFn) -> bytes:
             f"t{count}",
             "role:" + draw_one(st.sampled_from(("one", "two", "three"))),
             draw_one(st.sampled_from(("one", "all", "any"))),
-            draw_one(st.sampled_from(("",) * 8 + ('action="x.do" undo="x.undo"', 'action="x.do"'))),
+            draw_one(
+                st.sampled_from(
+                    ("",) * 8 + ('action="x.do" undo="x.undo"', 'action="x.do"', 'action="x.do" repeatable="true"')
+                )
+            ),
         )
 
     def part(depth: int) -> Part:
