@@ -132,7 +132,9 @@ def _address(document: OutgoingDocument, elements: Elements) -> None:
     wanted.update(dict.fromkeys(elements.cc, AddressMode.CC))
     present = {
         addressee.agency: addressee
-        for addressee in Addressee.objects.filter(document=document, removed_at__isnull=True).select_related("agency")
+        for addressee in Addressee.objects.filter(document=document, removed_at__isnull=True).select_related(
+            "agency"
+        )
     }
     for agency, addressee in present.items():
         if wanted.get(agency) != addressee.mode:
