@@ -112,12 +112,11 @@ def involve(document: OutgoingDocument | IncomingDocument, people: Iterable[User
 
 def make_findable(document: OutgoingDocument | IncomingDocument, text: str) -> None:
     """Bring the document's words into the search index."""
-    outgoing = isinstance(document, OutgoingDocument)
     index(
-        "outgoing" if outgoing else "incoming",
+        "outgoing" if isinstance(document, OutgoingDocument) else "incoming",
         document.pk,
         title=document.title,
-        number=document.number_text if outgoing else document.sender_number,
+        number=document.number_text if isinstance(document, OutgoingDocument) else document.sender_number,
         text=text,
         occurred_on=timezone.localdate(),
     )
