@@ -11,10 +11,13 @@ from typing import Any
 
 import typst
 
-from gongwen.typeset.canvas import Composition, Mark, Text
+from gongwen.typeset.canvas import Composition, Mark, Page, Text
 from gongwen.typeset.fonts import Face, FontSet
 
 _LAYOUT = Path(__file__).parent / "layout"
+_LONG = 40
+_REMEMBERED = 12
+"""typst keeps the work of the last ten runs."""
 _FACES = {face: index for index, face in enumerate(Face)}
 _WEIGHTS = {face: "bold" if face is Face.TITLE else "regular" for face in Face}
 
@@ -33,7 +36,7 @@ class Press:
 
     def pdf(self, composition: Composition) -> bytes:
         """The pages as one PDF; the same pages give the same bytes."""
-        with self._compiler() as compiler:
+        with self._compiler(composition) as compiler:
             printed = compiler.compile(
                 format="pdf", sys_inputs=self._inputs(composition), pdf_tags=False, timestamp=0
             )
@@ -42,7 +45,7 @@ class Press:
 
     def svg(self, composition: Composition) -> tuple[str, ...]:
         """The pages as one SVG picture each."""
-        with self._compiler() as compiler:
+        with self._compiler(composition) as compiler:
             printed = compiler.compile(format="svg", sys_inputs=self._inputs(composition))
         pages = printed if isinstance(printed, list) else [printed or b""]
         return tuple(page.decode("utf-8") for page in pages)
@@ -56,7 +59,7 @@ class Press:
         return {"sheet": json.dumps(sheet, ensure_ascii=False)}
 
     @contextmanager
-    def _compiler(self) -> Iterator[typst.Compiler]:
+    def _compiler(self, composition: Composition) -> Iterator[typst.Compiler]:
         try:
             compiler = self._idle.get_nowait()
         except Empty:
@@ -69,7 +72,15 @@ class Press:
         try:
             yield compiler
         finally:
+            if len(composition.pages) > _LONG:
+                self._forget(compiler)
             self._idle.put(compiler)
+
+    def _forget(self, compiler: typst.Compiler) -> None:
+        """Let typst drop what it remembers of a long document: half a megabyte a page otherwise stays."""
+        empty = self._inputs(Composition("", (Page(()),)))
+        for _ in range(_REMEMBERED):
+            compiler.compile(format="svg", sys_inputs=empty)
 
 
 def _plain(mark: Mark) -> list[Any]:
