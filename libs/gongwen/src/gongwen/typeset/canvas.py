@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from gongwen.document import Role
@@ -93,6 +94,8 @@ class Composition:
 
     title: str
     pages: tuple[Page, ...]
+    authors: tuple[str, ...] = ()
+    written_on: date | None = None
     seals: tuple[SealPlace, ...] = ()
     missing: tuple[str, ...] = ()
     """Characters that no installed font can show."""
