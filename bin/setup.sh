@@ -83,10 +83,6 @@ build_front_end() {
     (cd frontend && "$ROOT/.venv/bin/node" build.mjs)
 }
 
-make_secret() {
-    (umask 077 && "$PYTHON_FOUND" -c 'import secrets; print(secrets.token_urlsafe(50))' >var/secret)
-}
-
 # setup REQUIREMENTS-FILE: everything that does not touch a database.
 setup() {
     local requirements=$1 interpreter
@@ -105,7 +101,6 @@ setup() {
     step node-modules "$(digest frontend/package-lock.json)" frontend/node_modules "安装前端依赖" install_front_end_packages
     step bundle "$(digest frontend/package-lock.json frontend/build.mjs frontend/src)" frontend/dist "生成前端文件" build_front_end
     step fonts "$(digest bin/fonts.py)" var/fonts/NotoSerifSC_700Bold.ttf "准备公文字体（首次需下载约 120 MB）" "$PYTHON_IN_VENV" bin/fonts.py var/fonts
-    [[ -s var/secret ]] || make_secret
 
     if command -v flock >/dev/null; then
         exec 9>&-

@@ -34,8 +34,13 @@ whenPresent("select[data-people-picker]", (select) => {
 
   box.addEventListener("click", () => input.focus());
   input.addEventListener("input", () => {
+    // What is shown belongs to the words before: it must not be chosen by a quick Enter.
+    found = [];
+    active = -1;
+    mark();
     clearTimeout(timer);
-    timer = setTimeout(search, PAUSE);
+    if (select.dataset.source) timer = setTimeout(search, PAUSE);
+    else search();
   });
   input.addEventListener("focus", search);
   input.addEventListener("blur", () => setTimeout(close, 150));
@@ -104,6 +109,7 @@ whenPresent("select[data-people-picker]", (select) => {
     if (!select.multiple) for (const option of select.options) option.selected = false;
     const option = [...select.options].find((other) => other.value === one.value) ?? select.appendChild(new Option(one.label, one.value));
     option.selected = true;
+    select.append(option); // sent in the order chosen, which is the order of countersigning
     input.value = "";
     close();
     changed();

@@ -11,7 +11,9 @@ class SignInForm(AuthenticationForm):
     """User name and password (登录); the same sentence whichever is wrong."""
 
     username = forms.CharField(
-        label=_("用户名"), max_length=64, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "username"})
+        label=_("用户名"),
+        max_length=64,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "username"}),
     )
     password = forms.CharField(
         label=_("密码"),
