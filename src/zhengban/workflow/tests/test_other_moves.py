@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -227,3 +229,10 @@ def test_what_is_published_or_has_happened_cannot_be_changed(trial: Trial) -> No
     definition.xml = ""
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), loading("试改"):
         definition.save()
+
+
+@pytest.mark.parametrize("name", ["outgoing", "incoming"])
+def test_what_the_system_ships_names_only_what_exists(cast: Cast, name: str) -> None:
+    shipped = Path(__file__).parents[2] / "documents" / "processes" / f"{name}.bpmn"
+    published = publish_if_changed(actor=cast.system_administrator, xml=shipped.read_text(encoding="utf-8"))
+    assert (published.key, published.version) == (name, 1)
