@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongwen.document import Reading, recognize
-from gongwen.proofread import Finding, check
+from gongwen.proofread import Finding, Severity, check
 
 
 # Keys of the source form and the field in which a person fills each in.
@@ -47,7 +47,7 @@ class ProofReport:
 
     @property
     def blockers(self) -> int:
-        return sum(placed.finding.severity == "blocker" for placed in self.findings)
+        return sum(placed.finding.severity is Severity.BLOCKER for placed in self.findings)
 
 
 def proofread(source: str, today: date) -> ProofReport:

@@ -122,6 +122,20 @@ def plan(
 
 
 @action(
+    "incoming.unplan",
+    "撤销拟办",
+    allowed=policy.at_step("incoming.unplan"),
+    moves={State.IN_HANDLING: State.IN_HANDLING},
+)
+def unplan(document: IncomingDocument, *, actor: User, opinion: str = "") -> None:
+    """The proposal no longer counts, since the paper went back."""
+    document.handling = ""
+    document.host_unit = None
+    document.co_units.clear()
+    document.due_on = None
+
+
+@action(
     "incoming.complete",
     "办结",
     allowed=policy.at_step("incoming.complete"),

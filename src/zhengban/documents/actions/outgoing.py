@@ -90,13 +90,20 @@ def unsign(document: OutgoingDocument, *, actor: User, opinion: str = "") -> Non
     document.signed_version = None
     document.signer = None
     document.signed_at = None
-    document.rechecked_at = None
 
 
 @action("documents.recheck", "复核", allowed=policy.may_recheck, moves={State.SIGNED: State.SIGNED})
 def recheck(document: OutgoingDocument, *, actor: User, opinion: str = "") -> None:
     """Recheck trail, text, type and format before numbering (复核, 条例 art. 25)."""
     document.rechecked_at = timezone.now()
+
+
+@action(
+    "documents.uncheck", "撤销复核", allowed=policy.at_step("documents.uncheck"), moves={State.SIGNED: State.SIGNED}
+)
+def uncheck(document: OutgoingDocument, *, actor: User, opinion: str = "") -> None:
+    """The recheck no longer counts, since the paper went back."""
+    document.rechecked_at = None
 
 
 @action("documents.number", "编号", allowed=policy.may_number, moves={State.SIGNED: State.NUMBERED})

@@ -45,19 +45,23 @@ def text_items(setter: Setter, document: OfficialDocument) -> list[Item]:
 
 
 def attachment_sheets(setter: Setter, attachments: Sequence[Attachment]) -> list[Sheet]:
-    """The pages of the attachments (附件) that are bound in, each starting a page of its own (7.3.7)."""
+    """The pages of what is bound in after the signature, each text starting a page of its own (7.3.7)."""
     sheets: list[Sheet] = []
-    for number, attachment in enumerate(attachments, 1):
+    listed = [attachment for attachment in attachments if attachment.listed]
+    for attachment in attachments:
         if attachment.body.strip():
-            label = f"附件{number}" if len(attachments) > 1 else "附件"
+            label = ""
+            if attachment.listed:
+                label = f"附件{listed.index(attachment) + 1}" if len(listed) > 1 else "附件"
             sheets += paginate(list(_attachment_items(setter, label, attachment)))
     return sheets
 
 
 def _attachment_items(setter: Setter, label: str, attachment: Attachment) -> Iterator[Item]:
-    """The mark on the first line, the title on the third, then the text."""
-    yield line_item(setter.line(label, BODY, face=Face.HEI), Role.ATTACHMENT_MARK)
-    yield BLANK_LINE
+    """The mark on the first line, the title on the third, then the text; an issued text has no mark."""
+    if label:
+        yield line_item(setter.line(label, BODY, face=Face.HEI), Role.ATTACHMENT_MARK)
+        yield BLANK_LINE
     yield from title_items(setter, attachment.title, (), Role.ATTACHMENT_TITLE)
     yield BLANK_LINE
     yield from body_items(setter, attachment.blocks)

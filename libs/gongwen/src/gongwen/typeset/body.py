@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,6 +16,9 @@ from gongwen.typeset.titles import title_lines
 
 BODY = Grid(WIDTH)
 TITLE = Grid(WIDTH, SIZE_2, SIZE_2)
+_NUMERAL = "[一二三四五六七八九十百零〇]{1,6}"
+_DIVISION = re.compile(rf"第{_NUMERAL}(?P<unit>[章节])[ \u3000].{{1,18}}")
+_ARTICLE = re.compile(rf"第{_NUMERAL}条(?=[ \u3000])")
 _HEADING_FACES = {1: Face.HEI, 2: Face.KAI}
 
 
@@ -56,8 +60,21 @@ def body_items(setter: Setter, blocks: Sequence[Block]) -> Iterator[Item]:
         elif isinstance(block, Heading):
             yield from _heading_items(setter, block)
         else:
-            for line in setter.paragraph(block.text, BODY, first_indent=2 * CELL):
-                yield line_item(line, Role.BODY)
+            yield from _paragraph_items(setter, block.text)
+
+
+def _paragraph_items(setter: Setter, text: str) -> Iterator[Item]:
+    """A paragraph; in rules and measures chapters stand in the middle and the number of an article in 黑体."""
+    division = _DIVISION.fullmatch(text)
+    if division is not None:
+        face = Face.HEI if division["unit"] == "章" else Face.KAI
+        yield centred(setter.line(text, BODY, face=face), Role.HEADING, keep=True)
+        return
+    article = _ARTICLE.match(text)
+    number = article.group() if article is not None else ""
+    spans = (Span(number, Face.HEI), Span(text[len(number) :]))
+    for line in setter.paragraph(spans, BODY, first_indent=2 * CELL):
+        yield line_item(line, Role.BODY)
 
 
 def _heading_items(setter: Setter, heading: Heading) -> Iterator[Item]:

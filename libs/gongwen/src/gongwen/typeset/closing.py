@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from gongwen.document import Attachment, OfficialDocument, Role
 from gongwen.typeset.body import BODY, line_item
 from gongwen.typeset.canvas import Mark
 from gongwen.typeset.flow import BLANK_LINE, Item, kept_together
-from gongwen.typeset.lines import Line, Setter
+from gongwen.typeset.lines import Line, Setter, printable
 from gongwen.typeset.measures import CELL, MM, ROW, SIZE_3, WIDTH
+from gongwen.typeset.titles import title_lines
 
 _SEALS_IN_ROW = 3
+_LONGEST_NAME = 24
 _SEALED_BLANKS = 2
 """Blank lines above a sealed signature: a seal of 42 mm then starts within one line of the text."""
 _JOINT_ROWS = 5
@@ -28,11 +31,12 @@ def chinese_date(day: date) -> str:
 def attachment_note(setter: Setter, attachments: Sequence[Attachment]) -> list[Item]:
     """附件说明: names aligned with each other, a wrapped line under the first character of its name."""
     items: list[Item] = []
-    several = len(attachments) > 1
+    listed = [attachment for attachment in attachments if attachment.listed]
+    several = len(listed) > 1
     name_at = 5 * CELL
     if several:
-        name_at += setter.line(f"{len(attachments)}.", BODY).end
-    for number, attachment in enumerate(attachments, 1):
+        name_at += setter.width(f"{len(listed)}.", BODY)
+    for number, attachment in enumerate(listed, 1):
         lines = setter.paragraph(attachment.title.rstrip("。；，"), BODY, first_indent=name_at, indent=name_at)
         label: tuple[Mark, ...] = ()
         if number == 1:
@@ -47,63 +51,89 @@ def attachment_note(setter: Setter, attachments: Sequence[Attachment]) -> list[I
 
 def signature_items(setter: Setter, document: OfficialDocument) -> list[Item]:
     """署名 and 成文日期 with room for the seals, or without; then 附注. Nothing of it is parted."""
-    names = [name for name in document.issuers if name]
+    names = [_Name(name, _name_lines(setter, name)) for name in document.issuers if printable(name).strip()]
     day = setter.line(chinese_date(document.written_on), BODY) if document.written_on else None
-    lines = [setter.line(name, BODY) for name in names]
-    if not lines and day is None:
+    if not names and day is None:
         items: list[Item] = []
     elif not document.sealed:
-        items = list(_unsealed(lines, day))
-    elif len(lines) <= 1:
-        items = list(_sealed(names, lines, day))
+        items = list(_unsealed(names, day))
     else:
-        items = list(_jointly_sealed(names, lines, day))
+        items = list(_sealed(names, day))
     return kept_together([*items, *_annotation(setter, document.annotation)])
 
 
-def _sealed(names: Sequence[str], lines: Sequence[Line], day: Line | None) -> Iterator[Item]:
-    """One organ: the date four characters from the right, the name centred over it, the seal over both."""
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The name of an issuer in as many lines as it needs."""
+
+    issuer: str
+    lines: tuple[Line, ...]
+
+    @property
+    def width(self) -> float:
+        return max(line.end for line in self.lines)
+
+
+def _name_lines(setter: Setter, name: str) -> tuple[Line, ...]:
+    return tuple(setter.line(part, BODY) for part in title_lines(printable(name).strip(), _LONGEST_NAME))
+
+
+def _sealed(names: Sequence[_Name], day: Line | None) -> Iterator[Item]:
+    """The seal over each name, the last also over the date under it."""
     for _ in range(_SEALED_BLANKS):
         yield BLANK_LINE
-    day_width = day.end if day else 7 * CELL
-    widest = max([day_width, *(line.end for line in lines)])
-    centre = min(WIDTH - 4 * CELL - day_width / 2, WIDTH - widest / 2)
-    for name, line in zip(names, lines, strict=True):
-        seal = (name, centre, (ROW + SIZE_3) / 2 - _SEAL_ABOVE)
-        yield Item(marks=line.marks(centre - line.end / 2, role=Role.SIGNATURE), seals=(seal,))
+    centre = _over_date(names[0].width if names else 0.0, day)
+    rows = list(_seal_rows(names))
+    for row in rows:
+        column = WIDTH / len(row)
+        centres = [column * (at + 0.5) for at in range(len(row))] if len(names) > 1 else [centre]
+        centre = centres[-1]
+        yield from _seal_row(row, centres, spaced=row is not rows[-1])
     if day is not None:
         yield Item(marks=day.marks(centre - day.end / 2, role=Role.DATE))
 
 
-def _jointly_sealed(names: Sequence[str], lines: Sequence[Line], day: Line | None) -> Iterator[Item]:
-    """Several organs: at most three seals a row, the date under the last name."""
-    for _ in range(_SEALED_BLANKS):
-        yield BLANK_LINE
-    for start in range(0, len(lines), _SEALS_IN_ROW):
-        row = lines[start : start + _SEALS_IN_ROW]
-        column = WIDTH / len(row)
-        centres = [_centre_inside(column * (at + 0.5), line) for at, line in enumerate(row)]
-        last_row = start + _SEALS_IN_ROW >= len(lines)
-        marks = [
-            mark
-            for line, centre in zip(row, centres, strict=True)
-            for mark in line.marks(centre - line.end / 2, role=Role.SIGNATURE)
-        ]
-        below = (ROW + SIZE_3) / 2 - _SEAL_ABOVE
-        seals = tuple((names[start + at], centre, below) for at, centre in enumerate(centres))
-        height = ROW if last_row else _JOINT_ROWS * ROW
-        yield Item(height=height, marks=tuple(marks), seals=seals)
-        if last_row and day is not None:
-            yield Item(marks=day.marks(centres[-1] - day.end / 2, role=Role.DATE))
+def _over_date(width: float, day: Line | None) -> float:
+    """The middle of date and name: the date four characters from the right, or more for a long name."""
+    day_width = day.end if day else 7 * CELL
+    return min(WIDTH - 4 * CELL - day_width / 2, WIDTH - width / 2)
 
 
-def _centre_inside(centre: float, line: Line) -> float:
-    return max(line.end / 2, min(centre, WIDTH - line.end / 2))
+def _seal_rows(names: Sequence[_Name]) -> Iterator[Sequence[_Name]]:
+    """At most three seals a row, and only as many as leave a character between the names."""
+    start = 0
+    while start < len(names):
+        count = next(
+            count
+            for count in range(_SEALS_IN_ROW, 0, -1)
+            if count == 1 or all(name.width <= WIDTH / count - CELL for name in names[start : start + count])
+        )
+        yield names[start : start + count]
+        start += count
 
 
-def _unsealed(lines: Sequence[Line], day: Line | None) -> Iterator[Item]:
+def _seal_row(row: Sequence[_Name], centres: Sequence[float], *, spaced: bool) -> Iterator[Item]:
+    """One row of names ending on one line, with its seals there."""
+    depth = max(len(name.lines) for name in row)
+    below = (ROW + SIZE_3) / 2 - _SEAL_ABOVE
+    for level in range(depth):
+        marks: list[Mark] = []
+        for name, centre in zip(row, centres, strict=True):
+            at = level - (depth - len(name.lines))
+            if at >= 0:
+                line = name.lines[at]
+                marks += line.marks(centre - line.end / 2, role=Role.SIGNATURE)
+        if level + 1 < depth:
+            yield Item(marks=tuple(marks))
+        else:
+            seals = tuple((name.issuer, centre, below) for name, centre in zip(row, centres, strict=True))
+            yield Item(height=_JOINT_ROWS * ROW if spaced else ROW, marks=tuple(marks), seals=seals)
+
+
+def _unsealed(names: Sequence[_Name], day: Line | None) -> Iterator[Item]:
     """Without seal: the name two characters from the right, the date starting two further in."""
     yield BLANK_LINE
+    lines = [line for name in names for line in name.lines]
     widest = max((line.end for line in lines), default=0.0)
     name_at = WIDTH - 2 * CELL - widest
     day_at = name_at + 2 * CELL

@@ -17,8 +17,8 @@ from functools import cache
 from gongwen.document import Role
 from gongwen.typeset.canvas import Colour, Text
 from gongwen.typeset.fonts import Face, FontSet
-from gongwen.typeset.kinsoku import CLOSING, NOT_AT_END, PUNCTUATION, may_break
-from gongwen.typeset.measures import CELL, SIZE_3
+from gongwen.typeset.kinsoku import CLOSING, PUNCTUATION, may_break
+from gongwen.typeset.measures import CELL, CELLS, SIZE_3
 
 _EPSILON = 1e-6
 _BLANKS = re.compile(r"[\t\n\r\x0b\x0c\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f]")
@@ -26,6 +26,7 @@ _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e00ff]"
 )
+_LONG_GAP = re.compile(f" {{{2 * CELLS},}}")
 _MARKS = "\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _COMBINING = re.compile(f"[{_MARKS}]")
 _CLUSTER = re.compile(f"(?s:.)[{_MARKS}]*")
@@ -75,10 +76,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as set: its runs and how far it reaches."""
+    """One line as set: its runs, the end of its last cell and the end of its last glyph."""
 
     runs: tuple[Run, ...]
     end: float
+    reach: float
     size: float
 
     def marks(
@@ -187,7 +189,7 @@ class Setter:
 
 def printable(text: str) -> str:
     """``text`` without what has no place on paper: controls, direction overrides, zero-width characters."""
-    return _HIDDEN.sub("", _BLANKS.sub(" ", text))
+    return _LONG_GAP.sub(" " * 2 * CELLS, _HIDDEN.sub("", _BLANKS.sub(" ", text)))
 
 
 @cache
@@ -235,16 +237,17 @@ def _line_end(tokens: Sequence[_Token], start: int, left: float, grid: Grid) -> 
                 return allowed
             return max(at, start + 1)
         x += token.width
-        if at + 1 < len(tokens) and _breakable(token, tokens[at + 1]):
+        if at + 1 < len(tokens) and _breakable(tokens, at):
             allowed = at + 1
     return len(tokens)
 
 
-def _breakable(before: _Token, after: _Token) -> bool:
-    if before.blank:
+def _breakable(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a line may end after token ``at``; spaces there are looked through, they vanish at the break."""
+    before = next((tokens[i] for i in range(at, -1, -1) if not tokens[i].blank), None)
+    after = next((tokens[i] for i in range(at + 1, len(tokens)) if not tokens[i].blank), None)
+    if before is None or after is None:
         return True
-    if after.blank:
-        return before.glyphs[-1].char not in NOT_AT_END
     return may_break(before.glyphs[-1].char, after.glyphs[0].char)
 
 
@@ -271,7 +274,8 @@ def _set_line(tokens: Sequence[_Token], left: float, grid: Grid, *, stretch_to: 
         for position, glyph in enumerate(glyphs):
             glyph.x += position * extra
         end = stretch_to
-    return Line(tuple(_runs(glyphs, extra)), end, grid.size)
+    reach = glyphs[-1].x + glyphs[-1].advance if glyphs else end
+    return Line(tuple(_runs(glyphs, extra)), end, reach, grid.size)
 
 
 def _lead(word: _Token, before: _Token | None, after: _Token | None) -> float:

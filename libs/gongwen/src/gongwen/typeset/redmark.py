@@ -75,7 +75,7 @@ def red_mark(setter: Setter, mark: MarkText, top: float, height: float) -> list[
 
 def _pitch(size: float) -> float:
     """The width of one character: its own, but no wider than the 15 mm in use."""
-    return min(size, _WIDEST_CHARACTER / _INK)
+    return min(size, _WIDEST_CHARACTER)
 
 
 def _spread(text: str, x: float, y: float, size: float, pitch: float, width: float) -> Text:

@@ -9,9 +9,10 @@ from gongwen.document import Role
 from gongwen.typeset.canvas import Colour, Composition, Mark, Page, Rule, Text, moved
 from gongwen.typeset.closing import chinese_date
 from gongwen.typeset.fonts import Face
-from gongwen.typeset.lines import Grid, Line, Setter
+from gongwen.typeset.lines import Grid, Line, Setter, printable
 from gongwen.typeset.measures import LEFT, MM, PAGE_HEIGHT, SIZE_5, SIZE_SMALL_4, WIDTH
 from gongwen.typeset.sheets import SHEET_COLUMNS, HandlingSheet, Opinion, SheetField
+from gongwen.typeset.titles import title_lines
 
 _TOP = 20 * MM
 _GRID_TOP = 45 * MM
@@ -104,7 +105,7 @@ class _Pages:
                     self._new_page()
                     continue
                 end = start + 1
-            name = f"{label}（续）" if start else label
+            name = f"{label}\n（续）" if start else label
             height = min(max(height, wanted if last else 0.0), self._room)
             self._cell(LEFT, height, name, rows[start:end], centred=least <= _LEAST_ROW)
             self._advance(height)
@@ -129,8 +130,12 @@ class _Pages:
 
     def _cell(self, x: float, height: float, label: str, rows: Sequence[_Row], *, centred: bool) -> None:
         """Label and text of one cell, the label in the middle of its height."""
-        grid = Grid(_LABEL_WIDTH - 2 * _PAD, _SIZE, _SIZE)
-        names = self._setter.paragraph(label, grid, face=Face.SONG)
+        grid = Grid(_LABEL_WIDTH, _SIZE, _SIZE)
+        names = [
+            self._setter.line(part, grid, face=Face.SONG)
+            for text in label.splitlines()
+            for part in title_lines(printable(text), int((_LABEL_WIDTH - 2 * _PAD) / _SIZE))
+        ]
         name_y = self._y + (height - len(names) * _LINE) / 2 + (_LINE - _SIZE) / 2
         for name in names:
             left = x + (_LABEL_WIDTH - name.end) / 2
