@@ -13,6 +13,7 @@ from zhengban.workflow import engine, policy
 from zhengban.workflow.engine import Activity, Diagnostic, Who, WhoKind
 from zhengban.workflow.errors import DefinitionRefused
 from zhengban.workflow.models import ProcessDefinition
+from zhengban.workflow.subjects import is_registered
 
 
 @create_action("workflow.publish", "发布流程", allowed=policy.may_publish, duty=None)
@@ -44,6 +45,8 @@ def _proven(xml: str) -> engine.ProcessDefinition:
     except engine.InvalidDefinition as error:
         raise DefinitionRefused(error.diagnostics) from error
     faults = [fault for activity in definition.activities for fault in _unknown(activity)]
+    if not is_registered(definition.key):
+        faults.insert(0, Diagnostic(definition.key, definition.name, 0, "没有业务使用这个流程标识"))
     if faults:
         raise DefinitionRefused(faults)
     return definition

@@ -206,6 +206,8 @@ def test_a_definition_that_names_what_does_not_exist_is_refused(cast: Cast) -> N
         "岗位“KING”不存在",
         "职务类别“EMPEROR”不存在",
     ]
+    with pytest.raises(DefinitionRefused, match="没有业务使用这个流程标识"):
+        publish(actor=cast.system_administrator, xml=XML.replace('id="drawn"', 'id="unknown"'))
     with pytest.raises(DefinitionRefused, match="不是格式正确的XML文件"):
         publish(actor=cast.system_administrator, xml="<")
     assert not ProcessDefinition.objects.exists()
