@@ -59,8 +59,7 @@ def _provide(fonts: dict[str, str], folder: Path, fetch: Callable[[Path, list[st
         for name, digest in wanted.items():
             if _digest(work / name) != digest:
                 raise FontsMissing(
-                    f"字体文件 {name} 没有取得，或与核定的版本不一致。"
-                    f"请从另一台机器复制该文件到 {folder} 后重试。"
+                    f"字体文件 {name} 没有取得，或与核定的版本不一致。请从另一台机器复制该文件到 {folder} 后重试。"
                 )
             (work / name).replace(folder / name)
 

@@ -38,5 +38,3 @@ def ready_to_distribute(document: OutgoingDocument, today: date) -> Decision:
     if gone:
         return Refusal(f"“{gone[0]}”已撤销，不能分发，请先调整分发对象。")
     return ALLOWED
-
-

@@ -112,12 +112,11 @@ def involve(document: OutgoingDocument | IncomingDocument, people: Iterable[User
 
 def make_findable(document: OutgoingDocument | IncomingDocument, text: str) -> None:
     """Bring the document's words into the search index."""
-    outgoing = isinstance(document, OutgoingDocument)
     index(
-        "outgoing" if outgoing else "incoming",
+        "outgoing" if isinstance(document, OutgoingDocument) else "incoming",
         document.pk,
         title=document.title,
-        number=document.number_text if outgoing else document.sender_number,
+        number=document.number_text if isinstance(document, OutgoingDocument) else document.sender_number,
         text=text,
         occurred_on=timezone.localdate(),
     )
@@ -132,7 +131,9 @@ def _address(document: OutgoingDocument, elements: Elements) -> None:
     wanted.update(dict.fromkeys(elements.cc, AddressMode.CC))
     present = {
         addressee.agency: addressee
-        for addressee in Addressee.objects.filter(document=document, removed_at__isnull=True).select_related("agency")
+        for addressee in Addressee.objects.filter(document=document, removed_at__isnull=True).select_related(
+            "agency"
+        )
     }
     for agency, addressee in present.items():
         if wanted.get(agency) != addressee.mode:

@@ -31,7 +31,7 @@ class Taken:
     reading: Reading | None
 
 
-def take(upload: UploadedFile, *, actor: User) -> Taken:
+def take(upload: UploadedFile[bytes], *, actor: User) -> Taken:
     """Let an upload in; raises FileRefused, or Refused where it carries a secrecy mark above the rating."""
     upload.seek(0)
     try:
@@ -54,7 +54,7 @@ def take(upload: UploadedFile, *, actor: User) -> Taken:
     return Taken(receive(upload, name=upload.name or ""), reading)
 
 
-def read_upload(upload: UploadedFile) -> Reading:
+def read_upload(upload: UploadedFile[bytes]) -> Reading:
     """Read an upload for its text; raises ReadingError with one sentence."""
     upload.seek(0)
     reading = read(upload.read(), name=upload.name or "")

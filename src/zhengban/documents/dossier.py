@@ -126,9 +126,7 @@ def whereabouts(held: Holder) -> Whereabouts:
     """One holder as the page words it."""
     text = f"{held.due_on:%m-%d} {held.lamp.label}" if held.due_on else ""
     who = "、".join(held.names) + (f"（{held.unit}）" if held.unit else "")
-    return Whereabouts(
-        held.activity_name, who, held.workdays, not held.seen, held.due_on, LAMPS[held.lamp], text
-    )
+    return Whereabouts(held.activity_name, who, held.workdays, not held.seen, held.due_on, LAMPS[held.lamp], text)
 
 
 def desk_of(item: WorkItem, user: User) -> Desk:
@@ -179,9 +177,7 @@ def open_dossier(
         return Dossier(
             document, number, note, (), (), (), (), (), (), sheet_of(document, empty), "", files, **more
         )
-    items = list(
-        WorkItem.objects.awaiting(user).filter(instance=instance).select_related("instance__definition")
-    )
+    items = list(WorkItem.objects.awaiting(user).filter(instance=instance).select_related("instance__definition"))
     _note_first_sight(items, instance, user)
     story = timeline(instance)
     return Dossier(
@@ -294,5 +290,3 @@ def _story(story: Timeline) -> tuple[StoryStep, ...]:
             )
         )
     return tuple(found)
-
-

@@ -72,7 +72,9 @@ class ElementsForm(forms.Form):
         widget=forms.SelectMultiple(attrs=_PICKER),
     )
     to_names = NamesField(
-        label=_("主送机关（印出的写法）"), required=False, max_length=1000,
+        label=_("主送机关（印出的写法）"),
+        required=False,
+        max_length=1000,
         help_text=_("如“各县（区）人民政府，市政府各部门”；不填则按所选机关印出。"),
     )
     cc = forms.ModelMultipleChoiceField(
@@ -82,11 +84,15 @@ class ElementsForm(forms.Form):
         widget=forms.SelectMultiple(attrs=_PICKER),
     )
     cc_names = NamesField(
-        label=_("抄送机关（印出的写法）"), required=False, max_length=1000,
+        label=_("抄送机关（印出的写法）"),
+        required=False,
+        max_length=1000,
         help_text=_("不填则按所选机关印出。"),
     )
     annotation = forms.CharField(
-        label=_("附注"), max_length=200, required=False,
+        label=_("附注"),
+        max_length=200,
+        required=False,
         help_text=_("如“此件公开发布”；请示应注明联系人和电话。"),
     )
     basis = forms.CharField(
@@ -94,7 +100,10 @@ class ElementsForm(forms.Form):
     )
     copies = forms.IntegerField(label=_("印数"), min_value=1, max_value=MOST_COPIES, initial=1)
     body = forms.CharField(
-        label=_("正文"), required=False, max_length=LONGEST_BODY, strip=False,
+        label=_("正文"),
+        required=False,
+        max_length=LONGEST_BODY,
+        strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "false"}),
         help_text=_("一行一段，按“一、”“（一）”“1.”“（1）”编层次；附件正文写在文后，以单独一行“附件”开头。"),
     )
@@ -161,9 +170,7 @@ class ElementsForm(forms.Form):
 class UploadForm(forms.Form):
     """A file to begin a draft from."""
 
-    upload = forms.FileField(
-        label=_("原稿文件"), help_text=_("支持 DOCX、PDF、OFD、TXT，不超过 50 MB。")
-    )
+    upload = forms.FileField(label=_("原稿文件"), help_text=_("支持 DOCX、PDF、OFD、TXT，不超过 50 MB。"))
     request_key = forms.UUIDField(widget=forms.HiddenInput)
 
 
@@ -173,7 +180,10 @@ class FileForm(forms.Form):
     upload = forms.FileField(label=_("文件"))
     purpose = forms.ChoiceField(
         label=_("用途"),
-        choices=[(FilePurpose.ATTACHMENT, FilePurpose.ATTACHMENT.label), (FilePurpose.BASIS, FilePurpose.BASIS.label)],
+        choices=[
+            (FilePurpose.ATTACHMENT, FilePurpose.ATTACHMENT.label),
+            (FilePurpose.BASIS, FilePurpose.BASIS.label),
+        ],
     )
     title = forms.CharField(label=_("名称"), max_length=200, required=False)
 
@@ -189,9 +199,7 @@ class RegisterForm(forms.Form):
     title = forms.CharField(label=_("标题"), max_length=300)
     kind = forms.ChoiceField(label=_("文种"), choices=[*_KIND_CHOICES, ("其他", _("其他"))])
     urgency = forms.ChoiceField(label=_("紧急程度"), choices=UrgencyChoice.choices)
-    written_on = forms.DateField(
-        label=_("成文日期"), required=False, widget=forms.DateInput(attrs=_DAY)
-    )
+    written_on = forms.DateField(label=_("成文日期"), required=False, widget=forms.DateInput(attrs=_DAY))
     copies = forms.IntegerField(label=_("份数"), min_value=1, max_value=MOST_COPIES, initial=1)
     source = forms.CharField(required=False, widget=forms.HiddenInput, max_length=LONGEST_BODY * 2, strip=False)
     request_key = forms.UUIDField(widget=forms.HiddenInput)
@@ -200,9 +208,7 @@ class RegisterForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason, which returning and voiding demand."""
 
-    reason = forms.CharField(
-        label=_("原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class SendAgainForm(forms.Form):
@@ -227,12 +233,8 @@ class NarrowingForm(forms.Form):
     urgency = forms.ChoiceField(
         label=_("紧急程度"), required=False, choices=[("", _("全部")), *UrgencyChoice.choices]
     )
-    since = forms.DateField(
-        label=_("起始日期"), required=False, widget=forms.DateInput(attrs=_DAY)
-    )
-    until = forms.DateField(
-        label=_("截止日期"), required=False, widget=forms.DateInput(attrs=_DAY)
-    )
+    since = forms.DateField(label=_("起始日期"), required=False, widget=forms.DateInput(attrs=_DAY))
+    until = forms.DateField(label=_("截止日期"), required=False, widget=forms.DateInput(attrs=_DAY))
 
     def __init__(self, *args: Any, register: Register, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -125,9 +125,7 @@ def _field_of(question: Question) -> forms.Field:
         case VariableKind.NUMBER:
             return forms.IntegerField(label=variable.label, required=False, initial=question.value)
         case _:
-            return forms.CharField(
-                label=variable.label, required=False, initial=question.value, max_length=500
-            )
+            return forms.CharField(label=variable.label, required=False, initial=question.value, max_length=500)
 
 
 def _people_field(choice: Choice) -> forms.Field:

@@ -13,7 +13,7 @@ from zhengban.organizations.directory import Membership, membership_of
 from zhengban.organizations.models import PostKind, Role
 
 if TYPE_CHECKING:
-    from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocument
+    from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocument  # noqa: F401 - in generics
 
 _D = TypeVar("_D", bound=models.Model)
 _OFFICE_ROLES = frozenset(

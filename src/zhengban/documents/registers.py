@@ -56,7 +56,7 @@ class Register:
     rows: Callable[[User, Narrowing], models.QuerySet[Any]]
 
 
-def outgoing_rows(user: User, narrowing: Narrowing) -> models.QuerySet[OutgoingDocument]:
+def outgoing_rows(user: User, narrowing: Narrowing) -> models.QuerySet[Any]:
     """Outgoing documents the person sees, newest first."""
     rows = OutgoingDocument.objects.visible_to(user).select_related("unit", "drafter", "signer")
     if narrowing.words:
@@ -66,7 +66,7 @@ def outgoing_rows(user: User, narrowing: Narrowing) -> models.QuerySet[OutgoingD
     return _narrowed(rows, narrowing, "drafted_at").order_by("-pk")
 
 
-def incoming_rows(user: User, narrowing: Narrowing) -> models.QuerySet[IncomingDocument]:
+def incoming_rows(user: User, narrowing: Narrowing) -> models.QuerySet[Any]:
     """Incoming documents the person sees, newest first."""
     rows = IncomingDocument.objects.visible_to(user).select_related("host_unit", "registrar")
     if narrowing.words:
@@ -97,7 +97,7 @@ def workbook(register: Register, rows: Iterable[Any]) -> bytes:
     return output.getvalue()
 
 
-def _narrowed(rows: Any, narrowing: Narrowing, moment: str) -> Any:
+def _narrowed(rows: models.QuerySet[Any], narrowing: Narrowing, moment: str) -> models.QuerySet[Any]:
     for name in ("kind", "state", "urgency"):
         if value := getattr(narrowing, name):
             rows = rows.filter(**{name: value})
@@ -122,7 +122,7 @@ OUTGOING = Register(
         Column("发文字号", lambda row: row.number_text, 22),
         Column("标题", lambda row: row.title, 48),
         Column("文种", lambda row: row.kind, 8),
-        Column("紧急程度", lambda row: UrgencyChoice(row.urgency).label, 9),
+        Column("紧急程度", lambda row: str(UrgencyChoice(row.urgency).label), 9),
         Column("签发人", lambda row: row.signer.name if row.signer else "", 10),
         Column("签发日期", lambda row: _day(row.signed_at)),
         Column("主送", lambda row: "、".join(row.to_names), 28),
@@ -131,7 +131,7 @@ OUTGOING = Register(
         Column("印发日期", lambda row: _date(row.issued_on)),
         Column("拟稿处室", lambda row: row.unit.name, 14),
         Column("拟稿人", lambda row: row.drafter.name, 10),
-        Column("状态", lambda row: OutgoingState(row.state).label, 10),
+        Column("状态", lambda row: str(OutgoingState(row.state).label), 10),
         Column("归档日期", lambda row: _day(row.archived_at)),
     ),
     OutgoingState,
@@ -146,14 +146,14 @@ INCOMING = Register(
         Column("来文字号", lambda row: row.sender_number, 22),
         Column("标题", lambda row: row.title, 48),
         Column("文种", lambda row: row.kind, 8),
-        Column("紧急程度", lambda row: UrgencyChoice(row.urgency).label, 9),
+        Column("紧急程度", lambda row: str(UrgencyChoice(row.urgency).label), 9),
         Column("份数", lambda row: str(row.copies), 6),
-        Column("办理类别", lambda row: Handling(row.handling).label if row.handling else "", 10),
+        Column("办理类别", lambda row: str(Handling(row.handling).label) if row.handling else "", 10),
         Column("主办处室", lambda row: row.host_unit.name if row.host_unit else "", 14),
         Column("办结时限", lambda row: _date(row.due_on)),
         Column("办理结果", lambda row: row.result, 30),
         Column("登记人", lambda row: row.registrar.name, 10),
-        Column("状态", lambda row: IncomingState(row.state).label, 10),
+        Column("状态", lambda row: str(IncomingState(row.state).label), 10),
         Column("归档日期", lambda row: _day(row.archived_at)),
     ),
     IncomingState,

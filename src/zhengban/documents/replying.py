@@ -14,7 +14,10 @@ from zhengban.organizations.models import Agency
 
 _URGENCY = {Urgency.URGENT: UrgencyChoice.URGENT, Urgency.TOP_URGENT: UrgencyChoice.TOP_URGENT}
 # What answers what (条例 art. 8): a request gets a reply, a letter a letter; anything else a report upward.
-_ANSWERS = {DocumentType.REQUEST.value: DocumentType.APPROVAL_REPLY, DocumentType.LETTER.value: DocumentType.LETTER}
+_ANSWERS = {
+    DocumentType.REQUEST.value: DocumentType.APPROVAL_REPLY,
+    DocumentType.LETTER.value: DocumentType.LETTER,
+}
 
 
 def starting_elements(user: User) -> Elements:

@@ -68,15 +68,21 @@ def sheet_of(document: OutgoingDocument | IncomingDocument, story: Timeline) -> 
         text = item.opinion or item.outcome_label or item.get_state_display()
         at = f"{timezone.localtime(item.closed_at):%Y-%m-%d %H:%M}" if item.closed_at else ""
         name = item.done_by.name + (f"（代{step.on_behalf_of}）" if step.on_behalf_of else "")
-        found.setdefault(item.activity_name, []).append(OpinionView(name, post, text, at, local_date(item.closed_at)))
+        found.setdefault(item.activity_name, []).append(
+            OpinionView(name, post, text, at, local_date(item.closed_at))
+        )
     for reading in story.readings:
         if reading.read_at:
             at = f"{timezone.localtime(reading.read_at):%Y-%m-%d %H:%M}"
-            found.setdefault("传阅", []).append(OpinionView(reading.reader.name, "", reading.opinion or "已阅", at, local_date(reading.read_at)))
+            found.setdefault("传阅", []).append(
+                OpinionView(reading.reader.name, "", reading.opinion or "已阅", at, local_date(reading.read_at))
+            )
     return SheetView(
         title="发文稿纸" if outgoing else "收文处理笺",
         agency=document.agency.name,
-        fields=_outgoing_fields(document) if isinstance(document, OutgoingDocument) else _incoming_fields(document),
+        fields=_outgoing_fields(document)
+        if isinstance(document, OutgoingDocument)
+        else _incoming_fields(document),
         opinions=tuple((name, tuple(opinions)) for name, opinions in found.items() if opinions),
     )
 

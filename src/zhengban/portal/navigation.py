@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhengban.access.models import User
 from zhengban.access.views import permission_of
+from zhengban.workflow.models import Circulation, WorkItem
 
 Count = Callable[[User], int]
 
@@ -54,12 +55,20 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+def _open_items(user: User) -> int:
+    return WorkItem.objects.awaiting(user).count()
+
+
+def _unread(user: User) -> int:
+    return Circulation.objects.unread_by(user).count()
+
+
 SECTIONS = (
     Section(
         "",
         (
-            Place(_("待办"), "inbox", "portal:to_do", is_urgent=True),
-            Place(_("待阅"), "eye", "portal:to_read"),
+            Place(_("待办"), "inbox", "portal:to_do", _open_items, is_urgent=True),
+            Place(_("待阅"), "eye", "portal:to_read", _unread),
             Place(_("已办"), "circle-check", "portal:handled"),
             Place(_("我发起"), "send", "portal:started"),
         ),
@@ -68,6 +77,7 @@ SECTIONS = (
         _("办文"),
         (
             Place(_("拟稿"), "pencil-plus", "documents:draft"),
+            Place(_("来文签收"), "file-import", "documents:deliveries"),
             Place(_("收文登记"), "file-import", "documents:register"),
             Place(_("发文登记簿"), "book", "documents:outgoing"),
             Place(_("收文登记簿"), "books", "documents:incoming"),

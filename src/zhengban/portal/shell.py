@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from zhengban.access.models import User
+from zhengban.notifications.notices import unread_count
 from zhengban.organizations.directory import membership_of
 from zhengban.portal.navigation import Entry, Group, Navigation, navigation_for
 
@@ -44,6 +45,10 @@ class Shell:
     @property
     def notices_url(self) -> str:
         return _address("portal:notices")
+
+    @cached_property
+    def unread_notices(self) -> int:
+        return unread_count(self.user)
 
     @property
     def password_url(self) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from gongwen.document import Reading, recognize
 from gongwen.proofread import Finding, Severity, check
 
-
 # Keys of the source form and the field in which a person fills each in.
 _FIELDS = {
     "type": "kind",
@@ -59,9 +58,7 @@ def proofread(source: str, today: date) -> ProofReport:
 
 def _place(reading: Reading, finding: Finding) -> PlacedFinding:
     if finding.start >= reading.body_start:
-        return PlacedFinding(
-            finding, "body", finding.start - reading.body_start, finding.end - reading.body_start
-        )
+        return PlacedFinding(finding, "body", finding.start - reading.body_start, finding.end - reading.body_start)
     named = next(
         (one.name for one in reading.elements if one.start <= finding.start < max(one.end, one.start + 1)), ""
     )

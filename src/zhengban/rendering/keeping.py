@@ -31,9 +31,7 @@ def kept_pdf(source: str) -> StoredFile:
     made = RenderedFile.objects.filter(source_sha256=sha256, form=PDF).select_related("file").first()
     if made is None:
         stored = store(pdf(source), name="print.pdf")
-        made = RenderedFile.objects.create(
-            source_sha256=sha256, form=PDF, file=stored, made_at=timezone.now()
-        )
+        made = RenderedFile.objects.create(source_sha256=sha256, form=PDF, file=stored, made_at=timezone.now())
     file: StoredFile = made.file
     return file
 

@@ -32,10 +32,9 @@ def find(query: str, kind: str, visible: models.QuerySet[Any], *, limit: int = 2
     words = query_words(query)
     if not words:
         return []
-    entries = (
-        SearchEntry.objects.filter(kind=kind, pk__in=_matching(words), object_id__in=visible.values("pk"))
-        .order_by("-object_id")[offset : offset + limit]
-    )
+    entries = SearchEntry.objects.filter(
+        kind=kind, pk__in=_matching(words), object_id__in=visible.values("pk")
+    ).order_by("-object_id")[offset : offset + limit]
     return [
         Hit(entry.object_id, entry.title, entry.number, entry.occurred_on, snippet(entry.text, words))
         for entry in entries
@@ -66,10 +65,10 @@ def snippet(text: str, words: list[str]) -> tuple[tuple[str, bool], ...]:
 def _matching(words: list[str]) -> RawSQL:
     if connection.vendor == "postgresql":
         # MATERIALIZED: else the planner may walk the primary key for a rare word.
-        return RawSQL(  # noqa: S611 - the words are a parameter
+        return RawSQL(
             "WITH found AS MATERIALIZED (SELECT id FROM search_searchentry "
             "WHERE words @@ plainto_tsquery('simple', %s)) SELECT id FROM found",
             [" ".join(words)],
         )
     quoted = " ".join(f'"{word}"' for word in words)
-    return RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", [quoted])  # noqa: S611
+    return RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", [quoted])

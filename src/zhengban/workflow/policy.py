@@ -65,8 +65,8 @@ def may_complete(actor: User, instance: ProcessInstance) -> Decision:
     if not decision or instance.at_hand is None:
         return decision
     action = definition_of(instance).activity(instance.at_hand.activity).action
-    if not action or instance.state != InstanceState.RUNNING:
-        return decision
+    if not action or instance.state != InstanceState.RUNNING or not _is_open(instance):
+        return decision  # a closed item is refused by the move itself, which says who was first
     with performing(instance.paper, action):
         return gate.registry[action].decision(instance.paper, actor)
 

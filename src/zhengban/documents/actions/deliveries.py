@@ -135,7 +135,7 @@ def register(delivery: Delivery, *, actor: User, request_key: UUID, copies: int 
         urgency=document.urgency,
         written_on=timezone.localdate(document.signed_at),
         copies=copies,
-        received_at=delivery.received_at,
+        received_at=delivery.received_at or timezone.now(),
         registrar=actor,
         delivery=delivery,
         source=dump_source(official(document)),

@@ -69,12 +69,22 @@ def register_from_outside(
     return incoming
 
 
-@action("incoming.accept", "初审", allowed=policy.at_step("incoming.accept"), moves={State.REGISTERED: State.IN_HANDLING})
+@action(
+    "incoming.accept",
+    "初审",
+    allowed=policy.at_step("incoming.accept"),
+    moves={State.REGISTERED: State.IN_HANDLING},
+)
 def accept(document: IncomingDocument, *, actor: User, opinion: str = "") -> None:
     """The paper is ours to handle and in order (初审通过, 条例 art. 24)."""
 
 
-@action("incoming.reopen", "退回初审", allowed=policy.at_step("incoming.reopen"), moves={State.IN_HANDLING: State.REGISTERED})
+@action(
+    "incoming.reopen",
+    "退回初审",
+    allowed=policy.at_step("incoming.reopen"),
+    moves={State.IN_HANDLING: State.REGISTERED},
+)
 def reopen(document: IncomingDocument, *, actor: User, opinion: str = "") -> None:
     """The paper is back before the preliminary check."""
 
@@ -119,20 +129,6 @@ def plan(
     document.host_unit = host_unit
     document.co_units.set(co_units)
     document.due_on = due_on
-
-
-@action(
-    "incoming.unplan",
-    "撤销拟办",
-    allowed=policy.at_step("incoming.unplan"),
-    moves={State.IN_HANDLING: State.IN_HANDLING},
-)
-def unplan(document: IncomingDocument, *, actor: User, opinion: str = "") -> None:
-    """The proposal no longer counts, since the paper went back."""
-    document.handling = ""
-    document.host_unit = None
-    document.co_units.clear()
-    document.due_on = None
 
 
 @action(

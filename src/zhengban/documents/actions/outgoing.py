@@ -70,7 +70,10 @@ def submit(document: OutgoingDocument, *, actor: User, opinion: str = "") -> Non
 
 
 @action(
-    "documents.take_back", "退回修改", allowed=policy.at_step("documents.take_back"), moves={State.IN_REVIEW: State.RETURNED}
+    "documents.take_back",
+    "退回修改",
+    allowed=policy.at_step("documents.take_back"),
+    moves={State.IN_REVIEW: State.RETURNED},
 )
 def take_back(document: OutgoingDocument, *, actor: User, opinion: str = "") -> None:
     """The paper is back with its drafter (退回修改)."""
@@ -84,7 +87,12 @@ def sign(document: OutgoingDocument, *, actor: User, opinion: str = "") -> None:
     document.signed_at = timezone.now()
 
 
-@action("documents.unsign", "撤销签发", allowed=policy.at_step("documents.unsign"), moves={State.SIGNED: State.IN_REVIEW})
+@action(
+    "documents.unsign",
+    "撤销签发",
+    allowed=policy.at_step("documents.unsign"),
+    moves={State.SIGNED: State.IN_REVIEW},
+)
 def unsign(document: OutgoingDocument, *, actor: User, opinion: str = "") -> None:
     """A change of substance sends the paper back: the signature no longer holds (条例 art. 25)."""
     document.signed_version = None
@@ -96,14 +104,6 @@ def unsign(document: OutgoingDocument, *, actor: User, opinion: str = "") -> Non
 def recheck(document: OutgoingDocument, *, actor: User, opinion: str = "") -> None:
     """Recheck trail, text, type and format before numbering (复核, 条例 art. 25)."""
     document.rechecked_at = timezone.now()
-
-
-@action(
-    "documents.uncheck", "撤销复核", allowed=policy.at_step("documents.uncheck"), moves={State.SIGNED: State.SIGNED}
-)
-def uncheck(document: OutgoingDocument, *, actor: User, opinion: str = "") -> None:
-    """The recheck no longer counts, since the paper went back."""
-    document.rechecked_at = None
 
 
 @action("documents.number", "编号", allowed=policy.may_number, moves={State.SIGNED: State.NUMBERED})
@@ -135,7 +135,9 @@ def archive(document: OutgoingDocument, *, actor: User, opinion: str = "") -> No
     "documents.void",
     "作废",
     allowed=policy.may_void,
-    moves=dict.fromkeys((State.DRAFT, State.RETURNED, State.IN_REVIEW, State.SIGNED, State.NUMBERED), State.VOIDED),
+    moves=dict.fromkeys(
+        (State.DRAFT, State.RETURNED, State.IN_REVIEW, State.SIGNED, State.NUMBERED), State.VOIDED
+    ),
 )
 def void_document(document: OutgoingDocument, *, actor: User, opinion: str) -> None:
     """Give the document up (作废); a number it already has stays on record with the reason."""

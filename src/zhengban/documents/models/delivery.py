@@ -61,9 +61,7 @@ class Delivery(GuardedModel):
     document = models.ForeignKey(OutgoingDocument, models.PROTECT, related_name="deliveries")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="deliveries")
     mode = models.CharField(_("方式"), max_length=4, choices=AddressMode.choices)
-    state = models.CharField(
-        _("状态"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.SENT
-    )
+    state = models.CharField(_("状态"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.SENT)
     sent_at = models.DateTimeField(_("发出时间"))
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     received_at = models.DateTimeField(_("签收时间"), null=True)

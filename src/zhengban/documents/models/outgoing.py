@@ -35,9 +35,7 @@ class OutgoingDocument(Document):
         {"state", "number_id", "number_text", "current_version_id", "signed_version_id", "signed_at"}
     )
 
-    state = models.CharField(
-        _("状态"), max_length=10, choices=OutgoingState.choices, default=OutgoingState.DRAFT
-    )
+    state = models.CharField(_("状态"), max_length=10, choices=OutgoingState.choices, default=OutgoingState.DRAFT)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("拟稿处室"))
     drafter = models.ForeignKey(User, models.PROTECT, related_name="drafted", verbose_name=_("拟稿人"))
     drafted_at = models.DateTimeField(_("拟稿时间"))
@@ -113,4 +111,3 @@ class OutgoingInvolvement(Involvement):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.document_id}"
-

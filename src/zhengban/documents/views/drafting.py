@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gongwen.reading import ReadingError
 from zhengban.access.decisions import ALLOWED
@@ -159,9 +159,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("documents:edit", document.pk)
     version = document.current_version
     initial = ElementsForm.initial_of(content.elements_of(document), version.ordinal if version else 0)
-    return _draft_page(
-        request, ElementsForm(user=user, initial=initial), document, file_form=form, status=422
-    )
+    return _draft_page(request, ElementsForm(user=user, initial=initial), document, file_form=form, status=422)
 
 
 @business

@@ -40,9 +40,7 @@ class ReturnForm(OpinionForm):
     """Where a paper goes back to, and why."""
 
     to = forms.ChoiceField(label=gettext_lazy("退回到"), widget=forms.RadioSelect)
-    straight = forms.BooleanField(
-        label=gettext_lazy("改好后直接送回我处（不再重走中间环节）"), required=False
-    )
+    straight = forms.BooleanField(label=gettext_lazy("改好后直接送回我处（不再重走中间环节）"), required=False)
     field_order = ("to", "straight", "opinion")
 
 
@@ -247,9 +245,7 @@ def _instance_page(
     return _move_page(request, instance, form, label, label)
 
 
-def _step_page(
-    request: HttpRequest, item: WorkItem, form: forms.Form, title: str, button: str
-) -> HttpResponse:
+def _step_page(request: HttpRequest, item: WorkItem, form: forms.Form, title: str, button: str) -> HttpResponse:
     return _move_page(request, item.instance, form, title, button)
 
 

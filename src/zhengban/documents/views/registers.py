@@ -51,7 +51,7 @@ def incoming_export(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, register: Register, template: str, export: str) -> HttpResponse:
     form = NarrowingForm(request.GET, register=register)
     rows = register.rows(person(request), form.narrowing())
-    chosen = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    chosen = {name: str(value) for name, value in request.GET.items() if name in form.fields and value}
     return render(
         request,
         template,

@@ -25,8 +25,6 @@ class Command(BaseCommand):
         next_runs = dict(Schedule.objects.values_list("name", "next_run"))
         for periodic in declared.values():
             due = next_runs.get(periodic.name)
-            when = (
-                f"下次 {timezone.localtime(due):%m-%d %H:%M}" if due else "未登记"
-            )
+            when = f"下次 {timezone.localtime(due):%m-%d %H:%M}" if due else "未登记"
             self.stdout.write(f"{periodic.label}（{periodic.cron}）{when}")
         self.stdout.write(f"等待或执行中 {OrmQ.objects.count()} 项，失败 {Failure.objects.count()} 项。")
