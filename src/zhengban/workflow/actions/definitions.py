@@ -13,6 +13,7 @@ from zhengban.workflow import engine, policy
 from zhengban.workflow.engine import Activity, Diagnostic, Who, WhoKind
 from zhengban.workflow.errors import DefinitionRefused
 from zhengban.workflow.models import ProcessDefinition
+from zhengban.workflow.position import forget_definitions
 from zhengban.workflow.subjects import is_registered
 
 
@@ -20,6 +21,7 @@ from zhengban.workflow.subjects import is_registered
 def publish(*, actor: User, xml: str) -> ProcessDefinition:
     """Publish a definition as the next version of its key (发布流程); papers under way stay on theirs."""
     definition = _proven(xml)
+    forget_definitions()
     latest = ProcessDefinition.objects.latest_of(definition.key)
     return ProcessDefinition.objects.create(
         key=definition.key,

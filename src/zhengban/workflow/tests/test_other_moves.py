@@ -189,6 +189,18 @@ def test_papers_under_way_stay_on_their_version(trial: Trial, cast: Cast) -> Non
     assert trial.hands == {"review": ["何砚秋"]}
 
 
+def test_a_publication_that_was_rolled_back_leaves_nothing_behind(cast: Cast) -> None:
+    """SQLite gives its number out again, to a definition with other steps."""
+    with transaction.atomic():
+        Trial(cast).begin()
+        transaction.set_rollback(True)
+    other = XML.replace('name="draft环节"', 'name="起草环节"')
+    publish(actor=cast.system_administrator, xml=other)
+    begin(cast.county_office, actor=cast.drafter)
+
+    assert WorkItem.objects.get().activity_name == "起草环节"
+
+
 def test_publishing_the_same_again_makes_no_version(trial: Trial, cast: Cast) -> None:
     assert publish_if_changed(actor=cast.system_administrator, xml=XML).version == 1
     assert ProcessDefinition.objects.count() == 1
