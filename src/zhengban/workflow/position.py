@@ -52,9 +52,14 @@ def definition_of(instance: ProcessInstance) -> engine.ProcessDefinition:
     return _definition(instance.definition_id)
 
 
+def forget_definitions() -> None:
+    """Called on publishing: SQLite gives the number of a row that was rolled back out again."""
+    _definition.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _definition(pk: int) -> engine.ProcessDefinition:
-    # A published version never changes, so a process-wide cache cannot be stale.
+    # A published version never changes, so a cache for the whole process cannot go stale.
     return engine.read(ProcessDefinition.objects.get(pk=pk).xml.encode())
 
 
@@ -89,9 +94,15 @@ def _read(instance: ProcessInstance) -> Position:
             for item in items.values()
         ),
         instance.variables,
-        instance.last_number,
+        _last_number(tokens, items),
     )
     return Position(definition_of(instance), marking, tokens, items)
+
+
+def _last_number(tokens: dict[int, Token], items: dict[int, WorkItem]) -> int:
+    """The highest number given out: tokens, items and firings of splits share one sequence, and all are kept."""
+    firings = (firing for token in tokens.values() for _, _, firing in token.lineage)
+    return max((*tokens, *items, *firings), default=0)
 
 
 def _token(row: Token) -> engine.Token:
@@ -137,7 +148,6 @@ def keep(
     items = _keep_items(instance, before, applied.marking, tokens)
     marking = applied.marking
     instance.variables = _plain(marking.variables)
-    instance.last_number = marking.last_number
     if instance.state != marking.state:
         instance.state = marking.state
         instance.ended_at = at

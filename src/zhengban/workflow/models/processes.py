@@ -61,7 +61,7 @@ class ProcessInstanceQuerySet(GuardedQuerySet["ProcessInstance"]):
 class ProcessInstance(GuardedModel):
     """One paper on its way (流程实例). Every move locks this row first."""
 
-    guarded: ClassVar[Collection[str]] = ("state", "variables", "last_number", "ended_at")
+    guarded: ClassVar[Collection[str]] = ("state", "variables", "ended_at")
     at_hand: WorkItem | None = None
     """The work item a move is about; set by ``WorkItem.at_hand``, no column."""
 
@@ -77,7 +77,6 @@ class ProcessInstance(GuardedModel):
         _("状态"), max_length=10, choices=InstanceState.choices, default=InstanceState.RUNNING
     )
     variables = models.JSONField(_("流程变量"), default=dict)
-    last_number = models.PositiveIntegerField(default=0)
     started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     started_at = models.DateTimeField(_("启动时间"))
     ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
