@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "zhengban.rendering",
     "zhengban.documents",
     "zhengban.portal",
+    "zhengban.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
