@@ -11,7 +11,7 @@ events = append_only("workflow_workflowevent")
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("workflow", "0002_append_only"),
+        ("workflow", "0003_remove_last_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -24,10 +24,6 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(
             model_name="workitem",
             name="work_item_done_by_deputy",
-        ),
-        migrations.RemoveField(
-            model_name="processinstance",
-            name="last_number",
         ),
         migrations.AddField(
             model_name="workitemcandidate",
