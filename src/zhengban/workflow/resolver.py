@@ -80,13 +80,18 @@ class OrganizationResolver:
 
     def _of_units(self, numbers: tuple[int, ...], **which: PostKind) -> tuple[Group, ...]:
         """One group per unit of the agency, its members those who hold a post of the wanted kind."""
-        names = dict(Unit.objects.filter(agency=self.agency, pk__in=numbers).values_list("pk", "name"))
         held = Appointment.objects.valid(timezone.localdate()).filter(
-            post__unit__in=names, user__is_active=True, **which
+            post__unit__in=numbers, post__unit__agency=self.agency, user__is_active=True, **which
         )
+        names: dict[int, str] = {}
         members: dict[int, list[int]] = {}
-        for unit, person in held.order_by("post__rank", "pk").values_list("post__unit", "user"):
+        rows = held.order_by("post__rank", "pk").values_list("post__unit", "post__unit__name", "user")
+        for unit, name, person in rows:
+            names[unit] = name
             members.setdefault(unit, []).append(person)
+        vacant = [number for number in numbers if number not in names]
+        if vacant:
+            names |= dict(Unit.objects.filter(agency=self.agency, pk__in=vacant).values_list("pk", "name"))
         return tuple(
             Group(tuple(dict.fromkeys(members.get(number, ()))), names.get(number, _UNKNOWN_UNIT))
             for number in numbers

@@ -75,6 +75,11 @@ def subject_of(key: str) -> ProcessSubject:
     return _subjects[key]
 
 
+def is_registered(key: str) -> bool:
+    """Whether an app answers for the process, so that papers can start on it."""
+    return key in _subjects
+
+
 def url_of(instance: ProcessInstance) -> str:
     """The page of what the process is about."""
     return subject_of(instance.key).url(instance.subject_id)

@@ -72,6 +72,23 @@ def test_headings_are_set_in_their_faces(fonts: FontSet) -> None:
     assert {glyph.font for glyph in page.find(written(page.line("（一）"))[10:28])} == {"FandolFang-Regular"}
 
 
+def test_marks_side_by_side_and_at_the_start_of_a_line_keep_their_cells(fonts: FontSet) -> None:
+    body = "会" * 26 + "“会”，《议》、《定》。（会）；"
+    (page,) = read_pdf(typeset_pdf(OfficialDocument(body=body), fonts=fonts))
+    second = page.lines[1]
+
+    assert written(second) == "“会”，《议》、《定》。（会）；"
+    assert [glyph.x for glyph in second] == pytest.approx([28 + at * CELL for at in range(16)], abs=0.02)
+
+
+def test_numbered_items_of_a_list_are_no_headings(fonts: FontSet) -> None:
+    (page,) = read_pdf(
+        typeset_pdf(OfficialDocument(body="（一）公园绿地；\n（二）防护绿地。\n（三）附属绿地"), fonts=fonts)
+    )
+
+    assert [line[0].font for line in page.lines[:3]] == ["FandolFang-Regular"] * 2 + ["FandolKai-Regular"]
+
+
 def test_flush_lines_end_together(fonts: FontSet) -> None:
     document = OfficialDocument(body="为" * 26 + "，" + "为" * 25 + "。")  # the comma would start a line
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gongwen.document import SecrecyLevel, Urgency
-from gongwen.typeset import FontSet, typeset_pdf
+from gongwen.typeset import FontSet, UnsupportedLayout, typeset_pdf
 
 from .papers import NOTICE, REQUEST
 from .positions import Glyph, PageView, read_pdf, written
@@ -156,6 +156,18 @@ def test_joint_mark_can_be_written_without_the_word_document(fonts: FontSet) -> 
     page = first_page(replace(NOTICE, issuers=JOINT[:2], issuer_mark="\n".join(JOINT[:2])), fonts)
 
     assert written(red_text(page)) == "".join(JOINT[:2])
+
+
+def test_ten_joint_organs_still_leave_text_on_the_first_page(fonts: FontSet) -> None:
+    names = tuple(f"云江市第{n}局" for n in "一二三四五六七八九十")
+    page = first_page(replace(NOTICE, issuers=names), fonts)
+
+    assert any("现就有关事项" in line for line in page.text)
+
+
+def test_more_organs_than_the_page_holds_are_refused(fonts: FontSet) -> None:
+    with pytest.raises(UnsupportedLayout, match="发文机关过多，首页排不下"):
+        first_page(replace(NOTICE, issuers=NOTICE.issuers * 30), fonts)
 
 
 def test_numbering_moves_nothing(fonts: FontSet) -> None:

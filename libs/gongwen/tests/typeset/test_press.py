@@ -14,6 +14,8 @@ from gongwen.typeset import (
     Face,
     FontSet,
     FontsMissing,
+    MissingCharacters,
+    PdfKind,
     compose,
     installed_fonts,
     typeset_pages_svg,
@@ -100,6 +102,25 @@ def test_title_is_the_title_of_the_file(fonts: FontSet) -> None:
     document = pypdfium2.PdfDocument(typeset_pdf(NOTICE, fonts=fonts))
 
     assert document.get_metadata_value("Title") == NOTICE.title
+    assert document.get_metadata_value("Author") == NOTICE.issuers[0]
+    assert document.get_metadata_value("CreationDate").startswith("D:20261120")
+
+
+def test_archive_file_says_that_it_is_pdf_a(fonts: FontSet) -> None:
+    printed = typeset_pdf(NOTICE, fonts=fonts, kind=PdfKind.ARCHIVE)
+
+    assert b"pdfaid:part>2<" in printed
+    assert b"pdfaid:conformance>B<" in printed
+    assert [page.text for page in read_pdf(printed)] == [
+        page.text for page in read_pdf(typeset_pdf(NOTICE, fonts=fonts))
+    ]
+
+
+def test_archive_file_lacking_a_character_is_refused(fonts: FontSet) -> None:
+    with pytest.raises(MissingCharacters) as refused:
+        typeset_pdf(OfficialDocument(body="会\U0003106c"), fonts=fonts, kind=PdfKind.ARCHIVE)
+
+    assert str(refused.value) == "字体中没有“\U0003106c”（U+3106C），不能生成存档文件，请补充字体。"
 
 
 def test_pictures_are_as_many_as_pages(fonts: FontSet) -> None:

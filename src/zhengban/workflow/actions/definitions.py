@@ -13,12 +13,15 @@ from zhengban.workflow import engine, policy
 from zhengban.workflow.engine import Activity, Diagnostic, Who, WhoKind
 from zhengban.workflow.errors import DefinitionRefused
 from zhengban.workflow.models import ProcessDefinition
+from zhengban.workflow.position import forget_definitions
+from zhengban.workflow.subjects import is_registered
 
 
 @create_action("workflow.publish", "发布流程", allowed=policy.may_publish, duty=None)
 def publish(*, actor: User, xml: str) -> ProcessDefinition:
     """Publish a definition as the next version of its key (发布流程); papers under way stay on theirs."""
     definition = _proven(xml)
+    forget_definitions()
     latest = ProcessDefinition.objects.latest_of(definition.key)
     return ProcessDefinition.objects.create(
         key=definition.key,
@@ -44,6 +47,8 @@ def _proven(xml: str) -> engine.ProcessDefinition:
     except engine.InvalidDefinition as error:
         raise DefinitionRefused(error.diagnostics) from error
     faults = [fault for activity in definition.activities for fault in _unknown(activity)]
+    if not is_registered(definition.key):
+        faults.insert(0, Diagnostic(definition.key, definition.name, 0, "没有业务使用这个流程标识"))
     if faults:
         raise DefinitionRefused(faults)
     return definition

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -187,6 +189,18 @@ def test_papers_under_way_stay_on_their_version(trial: Trial, cast: Cast) -> Non
     assert trial.hands == {"review": ["何砚秋"]}
 
 
+def test_a_publication_that_was_rolled_back_leaves_nothing_behind(cast: Cast) -> None:
+    """SQLite gives its number out again, to a definition with other steps."""
+    with transaction.atomic():
+        Trial(cast).begin()
+        transaction.set_rollback(True)
+    other = XML.replace('name="draft环节"', 'name="起草环节"')
+    publish(actor=cast.system_administrator, xml=other)
+    begin(cast.county_office, actor=cast.drafter)
+
+    assert WorkItem.objects.get().activity_name == "起草环节"
+
+
 def test_publishing_the_same_again_makes_no_version(trial: Trial, cast: Cast) -> None:
     assert publish_if_changed(actor=cast.system_administrator, xml=XML).version == 1
     assert ProcessDefinition.objects.count() == 1
@@ -204,6 +218,8 @@ def test_a_definition_that_names_what_does_not_exist_is_refused(cast: Cast) -> N
         "岗位“KING”不存在",
         "职务类别“EMPEROR”不存在",
     ]
+    with pytest.raises(DefinitionRefused, match="没有业务使用这个流程标识"):
+        publish(actor=cast.system_administrator, xml=XML.replace('id="drawn"', 'id="unknown"'))
     with pytest.raises(DefinitionRefused, match="不是格式正确的XML文件"):
         publish(actor=cast.system_administrator, xml="<")
     assert not ProcessDefinition.objects.exists()
@@ -227,3 +243,10 @@ def test_what_is_published_or_has_happened_cannot_be_changed(trial: Trial) -> No
     definition.xml = ""
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), loading("试改"):
         definition.save()
+
+
+@pytest.mark.parametrize("name", ["outgoing", "incoming"])
+def test_what_the_system_ships_names_only_what_exists(cast: Cast, name: str) -> None:
+    shipped = Path(__file__).parents[2] / "documents" / "processes" / f"{name}.bpmn"
+    published = publish_if_changed(actor=cast.system_administrator, xml=shipped.read_text(encoding="utf-8"))
+    assert (published.key, published.version) == (name, 1)

@@ -7,10 +7,16 @@ from functools import lru_cache
 from gongwen.document import OfficialDocument
 from gongwen.typeset.canvas import Composition, Page, SealPlace
 from gongwen.typeset.compose import compose
-from gongwen.typeset.errors import DocumentTooLong, FontsMissing, TypesettingError, UnsupportedLayout
+from gongwen.typeset.errors import (
+    DocumentTooLong,
+    FontsMissing,
+    MissingCharacters,
+    TypesettingError,
+    UnsupportedLayout,
+)
 from gongwen.typeset.fonts import Face, FontSet, Substitution, installed_fonts
 from gongwen.typeset.lines import LineEnd, Setter
-from gongwen.typeset.press import Press
+from gongwen.typeset.press import PdfKind, Press
 from gongwen.typeset.sheet_pages import compose_sheet
 from gongwen.typeset.sheets import HandlingSheet, Opinion, OpinionBlock, SheetField
 
@@ -22,9 +28,11 @@ __all__ = [
     "FontsMissing",
     "HandlingSheet",
     "LineEnd",
+    "MissingCharacters",
     "Opinion",
     "OpinionBlock",
     "Page",
+    "PdfKind",
     "SealPlace",
     "SheetField",
     "Substitution",
@@ -40,11 +48,15 @@ __all__ = [
 
 
 def typeset_pdf(
-    document: OfficialDocument, *, fonts: FontSet | None = None, line_end: LineEnd = LineEnd.GRID
+    document: OfficialDocument,
+    *,
+    fonts: FontSet | None = None,
+    line_end: LineEnd = LineEnd.GRID,
+    kind: PdfKind = PdfKind.PLAIN,
 ) -> bytes:
     """The document as PDF."""
     fonts = fonts or installed_fonts()
-    return _press(fonts).pdf(compose(document, fonts=fonts, line_end=line_end))
+    return _press(fonts).pdf(compose(document, fonts=fonts, line_end=line_end), kind)
 
 
 def typeset_pages_svg(

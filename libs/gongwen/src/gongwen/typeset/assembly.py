@@ -12,7 +12,7 @@ from gongwen.typeset.flow import BLANK_LINE, Item, Sheet, keep_tail, paginate
 from gongwen.typeset.folio import folio
 from gongwen.typeset.fonts import Face
 from gongwen.typeset.imprint import Imprint
-from gongwen.typeset.lines import Setter
+from gongwen.typeset.lines import Setter, printable
 from gongwen.typeset.measures import BOTTOM, HEIGHT, LEFT, MM, ROW, ROWS, TOP
 
 _LONGEST_HELD_NOTE = 6
@@ -95,4 +95,11 @@ def assembled(
         for item, top in sheet.placed:
             for issuer, x, y in item.seals:
                 seals.append(SealPlace(issuer, number, (LEFT + x) / MM, (TOP + top + y) / MM))
-    return Composition(document.title, tuple(pages), tuple(seals), setter.missing())
+    return Composition(
+        printable(document.title),
+        tuple(pages),
+        tuple(printable(issuer) for issuer in document.issuers),
+        document.written_on,
+        tuple(seals),
+        setter.missing(),
+    )

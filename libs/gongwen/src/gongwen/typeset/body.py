@@ -78,9 +78,11 @@ def _paragraph_items(setter: Setter, text: str) -> Iterator[Item]:
 
 
 def _heading_items(setter: Setter, heading: Heading) -> Iterator[Item]:
-    face = _HEADING_FACES.get(heading.level, Face.FANG)
+    # A numbered sentence that is all of its paragraph is an item of a list, no heading.
+    item = not heading.run_in and heading.text.endswith(("；", "。", "，"))
+    face = Face.FANG if item else _HEADING_FACES.get(heading.level, Face.FANG)
     spans = (Span(heading.marker + heading.text, face), Span(heading.run_in))
     lines = setter.paragraph(spans, BODY, first_indent=2 * CELL)
-    alone = not heading.run_in and heading.level in _HEADING_FACES
+    alone = not heading.run_in and face is not Face.FANG
     for line in lines:
         yield line_item(line, Role.BODY if heading.run_in else Role.HEADING, keep=alone)

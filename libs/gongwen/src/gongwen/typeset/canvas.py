@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from gongwen.document import Role
@@ -52,7 +53,22 @@ Mark = Text | Rule
 
 
 def moved(mark: Mark, dx: float, dy: float) -> Mark:
-    return replace(mark, x=mark.x + dx, y=mark.y + dy)
+    # Every mark of every page comes through here; dataclasses.replace takes three times as long.
+    x, y = mark.x + dx, mark.y + dy
+    if isinstance(mark, Rule):
+        return Rule(x, y, mark.width, mark.height, mark.role, mark.colour)
+    return Text(
+        x,
+        y,
+        mark.text,
+        mark.face,
+        mark.size,
+        mark.tracking,
+        mark.role,
+        mark.colour,
+        mark.stretch,
+        mark.ink_of,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +94,8 @@ class Composition:
 
     title: str
     pages: tuple[Page, ...]
+    authors: tuple[str, ...] = ()
+    written_on: date | None = None
     seals: tuple[SealPlace, ...] = ()
     missing: tuple[str, ...] = ()
     """Characters that no installed font can show."""

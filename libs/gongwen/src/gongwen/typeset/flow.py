@@ -68,7 +68,7 @@ def paginate(items: Sequence[Item], top: float = 0.0) -> list[Sheet]:
     sheets = [Sheet(bottom=top)]
     for chain in _chains(items):
         sheet = sheets[-1]
-        if not _fits(chain, sheet.bottom) and sheet.placed and _fits(chain, 0.0):
+        if not _fits(chain, sheet.bottom) and sheet.bottom > 0 and _fits(chain, 0.0):
             sheets.append(_next_sheet(chain[0]))
         for item in chain:
             _place(item, sheets)
@@ -101,7 +101,7 @@ def _place(item: Item, sheets: list[Sheet]) -> None:
     if item.blank and not sheet.placed:
         return
     start = _start(item, sheet.bottom)
-    if start + item.height > HEIGHT + _EPSILON and sheet.placed:
+    if start + item.height > HEIGHT + _EPSILON and sheet.bottom > 0:
         if item.blank:
             return
         sheet = _next_sheet(item)

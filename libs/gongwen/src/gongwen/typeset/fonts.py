@@ -79,6 +79,9 @@ class FontSet:
     families: dict[Face, tuple[str, ...]] = field(repr=False)
     press_fonts: typst.Fonts = field(repr=False)
     _glyphs: dict[str, Glyphs] = field(repr=False)
+    _widths: dict[Face, dict[str, float]] = field(
+        default_factory=lambda: {face: {} for face in Face}, init=False, repr=False
+    )
 
     @classmethod
     def load(cls, folder: Path) -> FontSet:
@@ -103,11 +106,12 @@ class FontSet:
 
     def advance(self, face: Face, char: str) -> float:
         """The advance of ``char`` in em; a character no font has is set as wide as a Chinese one."""
-        for family in self.families[face]:
-            width = self._glyphs[family].advance(char)
-            if width is not None:
-                return width
-        return 1.0
+        known = self._widths[face]
+        width = known.get(char)
+        if width is None:
+            found = (self._glyphs[family].advance(char) for family in self.families[face])
+            width = known[char] = next((width for width in found if width is not None), 1.0)
+        return width
 
     def missing(self, face: Face, text: Iterable[str]) -> tuple[str, ...]:
         """The characters of ``text`` that no font of the role can show, in order, each once."""

@@ -6,20 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongwen.document import Direction, OfficialDocument, Role
-from gongwen.typeset.body import BODY
+from gongwen.typeset.body import BODY, title_items
 from gongwen.typeset.canvas import Colour, Mark, Rule
+from gongwen.typeset.errors import UnsupportedLayout
 from gongwen.typeset.fonts import Face
 from gongwen.typeset.lines import Setter
-from gongwen.typeset.measures import CELL, LEFT, MM, ROW, SIZE_3, TOP, WIDTH
-from gongwen.typeset.redmark import general_mark, red_mark
+from gongwen.typeset.measures import CELL, LEFT, MM, ROW, ROWS, SIZE_3, TOP, WIDTH
+from gongwen.typeset.redmark import general_mark, line_height, red_mark
 
 MARK_TOP = TOP + 35 * MM
 """发文机关标志上边缘至版心上边缘 35 mm."""
 RULE_ROW = 8
 """The red rule lies on the ninth line, so that what follows stands on the lines of the page."""
 RULE_GAP = 4 * MM
+_ONE_LINE_MARK = TOP + RULE_ROW * ROW - RULE_GAP - SIZE_3 - 2 * ROW - MARK_TOP
+"""The height of a mark of one line, 16.7 mm."""
 RULE_THICKNESS = 0.7 * MM
 _BLANK_ROWS = 2
+_TEXT_ROWS = RULE_ROW + _BLANK_ROWS + 2
+"""What the first page needs beside mark, signers and title, so that it shows a line of text (7.2.4)."""
+_SMALLEST_MARK = 5 * MM
 _NAMES_IN_ROW = 2
 
 
@@ -41,8 +47,9 @@ def general_head(setter: Setter, document: OfficialDocument) -> Head:
     if not (mark.lines or labels or document.number or document.signers):
         return Head()
     upward = is_upward(document)
-    mark_rows = max(len(mark.lines), 1)
     signer_rows = max((len(document.signers) + 1) // _NAMES_IN_ROW, 1) if upward else 1
+    title_rows = sum(1 for _ in title_items(setter, document.title, document.issuers))
+    mark_rows = _mark_rows(len(mark.lines), ROWS - title_rows - _TEXT_ROWS - signer_rows)
     rule_row = RULE_ROW + mark_rows - 1 + signer_rows - 1
     rule_y = TOP + rule_row * ROW
     number_y = rule_y - RULE_GAP - SIZE_3
@@ -58,6 +65,14 @@ def general_head(setter: Setter, document: OfficialDocument) -> Head:
         marks += _signers(setter, document.signers, number_y - (signer_rows - 1) * ROW)
     marks.append(Rule(LEFT, rule_y, WIDTH, RULE_THICKNESS, None, Colour.RED))
     return Head(tuple(marks), rule_row + _BLANK_ROWS)
+
+
+def _mark_rows(names: int, room: int) -> int:
+    """How many lines of the page the names of the mark take: one each, fewer where text must fit below."""
+    rows = max(1, min(names, room))
+    if names > 1 and line_height(names, (rows - 1) * ROW + _ONE_LINE_MARK) < _SMALLEST_MARK:
+        raise UnsupportedLayout("发文机关过多，首页排不下，请在发文机关标志中只列主办机关。")
+    return rows
 
 
 def is_upward(document: OfficialDocument) -> bool:

@@ -110,9 +110,8 @@ class _Token:
     spare: float = 0.0
     """How much wider the token is than its glyphs."""
 
-    @property
-    def blank(self) -> bool:
-        return self.glyphs[0].char == " "
+    blank: bool = False
+    """A space."""
 
 
 class Setter:
@@ -167,23 +166,25 @@ class Setter:
         )
 
     def _tokens(self, spans: Sequence[Span], grid: Grid) -> Iterator[_Token]:
+        half, advance = grid.cell / 2, self.fonts.advance
         for span in spans:
             word: list[_Glyph] = []
             text = printable(span.text)
             self.use(span.face, text)
             for char in _characters(text):
-                natural = self.fonts.advance(span.face, char[0]) * grid.size
+                natural = advance(span.face, char[0]) * grid.size
                 if is_full_width(char):
-                    yield from _word(word, grid)
-                    word = []
+                    if word:
+                        yield from _word(word, grid)
+                        word = []
                     yield _Token([_Glyph(char, span.face, natural, grid.cell)], grid.cell)
                 elif char == " ":
                     yield from _word(word, grid)
                     word = []
-                    yield _Token([_Glyph(char, span.face, natural, grid.cell / 2)], grid.cell / 2)
+                    yield _Token([_Glyph(char, span.face, natural, half)], half, blank=True)
                 else:
-                    advance = grid.cell / 2 if char in "0123456789" else natural
-                    word.append(_Glyph(char, span.face, natural, advance))
+                    wide = half if char in "0123456789" else natural
+                    word.append(_Glyph(char, span.face, natural, wide))
             yield from _word(word, grid)
 
 
@@ -244,11 +245,14 @@ def _line_end(tokens: Sequence[_Token], start: int, left: float, grid: Grid) -> 
 
 def _breakable(tokens: Sequence[_Token], at: int) -> bool:
     """Whether a line may end after token ``at``; spaces there are looked through, they vanish at the break."""
-    before = next((tokens[i] for i in range(at, -1, -1) if not tokens[i].blank), None)
-    after = next((tokens[i] for i in range(at + 1, len(tokens)) if not tokens[i].blank), None)
-    if before is None or after is None:
+    left, right = at, at + 1
+    while left >= 0 and tokens[left].blank:
+        left -= 1
+    while right < len(tokens) and tokens[right].blank:
+        right += 1
+    if left < 0 or right == len(tokens):
         return True
-    return may_break(before.glyphs[-1].char, after.glyphs[0].char)
+    return may_break(tokens[left].glyphs[-1].char, tokens[right].glyphs[0].char)
 
 
 def _set_line(tokens: Sequence[_Token], left: float, grid: Grid, *, stretch_to: float | None) -> Line:

@@ -5,18 +5,34 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from enum import Enum
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any
 
 import typst
 
-from gongwen.typeset.canvas import Composition, Mark, Text
+from gongwen.typeset.canvas import Composition, Mark, Page, Text
+from gongwen.typeset.errors import MissingCharacters
 from gongwen.typeset.fonts import Face, FontSet
 
 _LAYOUT = Path(__file__).parent / "layout"
+_UNDATED = date(1970, 1, 1)
+"""The date of a file whose document has none yet: not today's, so that the same pages give the same bytes."""
+_LONG = 40
+_REMEMBERED = 12
+"""typst keeps the work of the last ten runs."""
 _FACES = {face: index for index, face in enumerate(Face)}
 _WEIGHTS = {face: "bold" if face is Face.TITLE else "regular" for face in Face}
+
+
+class PdfKind(Enum):
+    """What the PDF is for."""
+
+    PLAIN = "1.7"
+    ARCHIVE = "a-2b"
+    """PDF/A-2b (ISO 19005-2), for keeping."""
 
 
 class Press:
@@ -31,32 +47,41 @@ class Press:
         self._idle: LifoQueue[typst.Compiler] = LifoQueue()
         self._faces = [[list(fonts.families[face]), _WEIGHTS[face]] for face in Face]
 
-    def pdf(self, composition: Composition) -> bytes:
+    def pdf(self, composition: Composition, kind: PdfKind = PdfKind.PLAIN) -> bytes:
         """The pages as one PDF; the same pages give the same bytes."""
-        with self._compiler() as compiler:
+        if kind is PdfKind.ARCHIVE and composition.missing:
+            raise MissingCharacters(composition.missing)
+        with self._compiler(composition) as compiler:
             printed = compiler.compile(
-                format="pdf", sys_inputs=self._inputs(composition), pdf_tags=False, timestamp=0
+                format="pdf",
+                sys_inputs=self._inputs(composition),
+                pdf_standards=kind.value,
+                pdf_tags=False,
+                timestamp=0,
             )
         assert isinstance(printed, bytes)  # noqa: S101 - a PDF is one file
         return printed
 
     def svg(self, composition: Composition) -> tuple[str, ...]:
         """The pages as one SVG picture each."""
-        with self._compiler() as compiler:
+        with self._compiler(composition) as compiler:
             printed = compiler.compile(format="svg", sys_inputs=self._inputs(composition))
         pages = printed if isinstance(printed, list) else [printed or b""]
         return tuple(page.decode("utf-8") for page in pages)
 
     def _inputs(self, composition: Composition) -> dict[str, str]:
+        day = composition.written_on or _UNDATED
         sheet = {
             "title": composition.title,
+            "authors": composition.authors,
+            "date": [day.year, day.month, day.day],
             "faces": self._faces,
             "pages": [[_plain(mark) for mark in page.marks] for page in composition.pages],
         }
         return {"sheet": json.dumps(sheet, ensure_ascii=False)}
 
     @contextmanager
-    def _compiler(self) -> Iterator[typst.Compiler]:
+    def _compiler(self, composition: Composition) -> Iterator[typst.Compiler]:
         try:
             compiler = self._idle.get_nowait()
         except Empty:
@@ -69,7 +94,15 @@ class Press:
         try:
             yield compiler
         finally:
+            if len(composition.pages) > _LONG:
+                self._forget(compiler)
             self._idle.put(compiler)
+
+    def _forget(self, compiler: typst.Compiler) -> None:
+        """Let typst drop what it remembers of a long document: half a megabyte a page otherwise stays."""
+        empty = self._inputs(Composition("", (Page(()),)))
+        for _ in range(_REMEMBERED):
+            compiler.compile(format="svg", sys_inputs=empty)
 
 
 def _plain(mark: Mark) -> list[Any]:

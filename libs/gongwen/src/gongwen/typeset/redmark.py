@@ -51,9 +51,9 @@ def red_mark(setter: Setter, mark: MarkText, top: float, height: float) -> list[
     if count == 0:
         return []
     setter.use(Face.TITLE, "".join(mark.lines) + mark.suffix)
-    line_height = height / (count + _GAP * (count - 1))
-    size = line_height / _INK
-    suffix_height = min(1.3 * line_height, height)
+    high = line_height(count, height)
+    size = high / _INK
+    suffix_height = min(1.3 * high, height)
     suffix_size = suffix_height / _INK
     suffix_width = len(mark.suffix) * _pitch(suffix_size) if mark.suffix else 0.0
     gap = 0.5 * suffix_size if mark.suffix else 0.0
@@ -65,12 +65,17 @@ def red_mark(setter: Setter, mark: MarkText, top: float, height: float) -> list[
     left = LEFT + (WIDTH - block - gap - suffix_width) / 2
     marks: list[Mark] = []
     for at, line in enumerate(mark.lines):
-        y = top + at * line_height * (1 + _GAP)
+        y = top + at * high * (1 + _GAP)
         marks.append(_spread(line, left, y, size, pitch, block))
     if mark.suffix:
         y = top + (height - suffix_height) / 2
         marks.append(_spread(mark.suffix, left + block + gap, y, suffix_size, _pitch(suffix_size), suffix_width))
     return marks
+
+
+def line_height(lines: int, height: float) -> float:
+    """How high each of so many lines is in a mark of ``height``."""
+    return height / (lines + _GAP * (lines - 1))
 
 
 def _pitch(size: float) -> float:

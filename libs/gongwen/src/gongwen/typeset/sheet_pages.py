@@ -165,7 +165,7 @@ def compose_sheet(setter: Setter, sheet: HandlingSheet) -> Composition:
     done = pages.finish()
     for number, marks in enumerate(done, 1):
         marks += _foot(setter, sheet.footer, number, len(done))
-    title = f"{sheet.agency}{sheet.title}"
+    title = printable(f"{sheet.agency}{sheet.title}")
     return Composition(title, tuple(Page(tuple(marks)) for marks in done), missing=setter.missing())
 
 

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "装入演示数据：云江市各机关和一年的公文"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--documents", type=int, default=1500)
+        parser.add_argument("--documents", type=int, default=400)
 
     def handle(self, *args: object, documents: int, **options: object) -> None:
         if User.objects.people().exists():
