@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhengban.access.guard import GuardedModel, GuardedQuerySet
 from zhengban.access.models import User
+from zhengban.core.request import current_request
 from zhengban.organizations.directory import principals_of
 from zhengban.workflow.lamps import Lamp, lamp
 from zhengban.workflow.models.processes import ProcessInstance, Token
@@ -28,7 +29,13 @@ class ItemStatus(models.TextChoices):
 
 
 def _own_and_delegated(user: User) -> list[int]:
-    return [user.pk, *principals_of(user).values_list("pk", flat=True)]
+    """The person and everybody they act for; asked once a request, for a page counts in several places."""
+    request_id = current_request().request_id
+    kept: tuple[str, list[int]] | None = user.__dict__.get("_acts_for")
+    if kept is None or not request_id or kept[0] != request_id:
+        kept = (request_id, [user.pk, *principals_of(user).values_list("pk", flat=True)])
+        user.__dict__["_acts_for"] = kept
+    return kept[1]
 
 
 class WorkItemQuerySet(GuardedQuerySet["WorkItem"]):
