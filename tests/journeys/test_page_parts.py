@@ -9,7 +9,11 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESK, PHONE, accessibility_problems
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("committed_cast"),
+]
 
 
 @pytest.fixture
