@@ -38,6 +38,7 @@ ORGAN_END = (
     "|部门|单位|机构|乡镇|街道|支队|总队|大队|指挥部|领导小组|党组|银行|法庭|馆|队|科|室"
 )
 _ORGANS = re.compile(rf".{{2,200}}(?:{ORGAN_END})[）)]?")
+_NAMED = re.compile(rf".{{1,48}}(?:{ORGAN_END}|省|市|县|区|旗|州|人大|政协|党委)")
 _RULED = re.compile(r"[\s─━—\-=_＿﹍┄★☆*]{3,}")
 _INTRODUCES = re.compile(
     r"如下|以下|下列|现将|为了|为切实|为进一步|为贯彻|根据|按照|^经|^《|^一是|^(?:尊敬的|同志们|女士们|大家|各位(?:领导|同志|代表|委员|来宾))"
@@ -147,7 +148,7 @@ def _is_mark(rows: list[Row], at: int) -> bool:
     if not could_be_title(rows[at].core) or len(text) > 50:
         return False
     if text.endswith("文件") and "关于" not in text:
-        return True
+        return _NAMED.fullmatch(text.removesuffix("文件")) is not None
     if not _ORGANS.fullmatch(text) or "关于" in text or at + 1 >= len(rows):
         return False
     below = rows[at + 1].core
