@@ -119,8 +119,7 @@ def _document(archive: Archive, body: etree._Element, missing: list[str]) -> Ofd
     if len(listed) > MAX_PAGES:
         raise TooLarge(f"OFD 文件超过 {MAX_PAGES} 页，已拒绝读取。")
     pages = tuple(
-        _page(archive, resolve_part(part, page.get("BaseLoc", "")), templates, area, missing)
-        for page in listed
+        _page(archive, resolve_part(part, page.get("BaseLoc", "")), templates, area, missing) for page in listed
     )
     return OfdDocument(
         root=part,
@@ -163,16 +162,12 @@ def _page(
     return OfdPage((*behind, part, *before), *_page_size(child(root, "Area"), area))
 
 
-def _page_size(
-    area: etree._Element | None, default: tuple[float, float] = (210.0, 297.0)
-) -> tuple[float, float]:
+def _page_size(area: etree._Element | None, default: tuple[float, float] = (210.0, 297.0)) -> tuple[float, float]:
     box = numbers(child_text(area, "PhysicalBox"))
     return (box[2], box[3]) if len(box) == 4 else default
 
 
-def _listed(
-    archive: Archive, base: str, location: str, missing: list[str]
-) -> tuple[str, etree._Element] | None:
+def _listed(archive: Archive, base: str, location: str, missing: list[str]) -> tuple[str, etree._Element] | None:
     if not location:
         return None
     part = resolve_part(base, location)

@@ -13,10 +13,11 @@ from gongwen.guard import (
     Unsafe,
     Unsupported,
 )
-from gongwen.reading.files import read
+from gongwen.reading.file import MAX_FILE, read, read_path
 from gongwen.reading.secrecy import SecrecyMark, find_secrecy_marks
 
 __all__ = [
+    "MAX_FILE",
     "Damaged",
     "Empty",
     "Encrypted",
@@ -31,4 +32,5 @@ __all__ = [
     "Unsupported",
     "find_secrecy_marks",
     "read",
+    "read_path",
 ]

@@ -19,9 +19,7 @@ from gongwen.reading.docx_tables import table_lines
 MAIN = "word/document.xml"
 _PLAIN = {f"{W}noBreakHyphen": "-", f"{W}tab": "\u3000", f"{W}ptab": "\u3000", f"{W}cr": "\n"}
 # Text that is not there any more, codes of fields, and pronunciation over characters.
-_GONE = frozenset(
-    f"{W}{name}" for name in ("instrText", "delText", "delInstrText", "rt", "pPr", "rPr", "sdtPr")
-)
+_GONE = frozenset(f"{W}{name}" for name in ("instrText", "delText", "delInstrText", "rt", "pPr", "rPr", "sdtPr"))
 _TEXT_BOX = f"{W}txbxContent"
 
 

@@ -79,7 +79,5 @@ def relation_counts(archive: Archive) -> Counter[str]:
 
 def _text(item: etree._Element) -> str:
     """Paragraphs as one text, a line each; page numbers and other fields leave nothing worth keeping."""
-    paragraphs = (
-        "".join(part.text or "" for part in paragraph.iter(f"{W}t")) for paragraph in item.iter(f"{W}p")
-    )
+    paragraphs = ("".join(part.text or "" for part in paragraph.iter(f"{W}t")) for paragraph in item.iter(f"{W}p"))
     return "\n".join(text.strip() for text in paragraphs if text.strip())

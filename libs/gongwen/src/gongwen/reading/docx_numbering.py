@@ -63,9 +63,7 @@ class Numbering:
                 start = value(override, "startOverride")
                 if start.isdecimal():
                     known = levels.get(level, _Level())
-                    levels[level] = _Level(
-                        int(start[:6]), known.form, known.text, known.arabic, known.restart
-                    )
+                    levels[level] = _Level(int(start[:6]), known.form, known.text, known.arabic, known.restart)
             one = _List(levels)
             # Lists of one definition go on counting together unless they say where to start.
             self._lists[number.get(f"{W}numId", "")] = one if overrides else shared.setdefault(name, one)

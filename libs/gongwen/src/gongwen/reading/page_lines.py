@@ -35,9 +35,7 @@ def lines_of(pieces: Iterable[Piece], page: int, width: float) -> list[PageLine]
     left = [piece for piece in kept if piece.right <= gutter]
     right = [piece for piece in kept if piece.left >= gutter]
     top = min(piece.top for piece in (*left, *right))
-    above = [
-        piece for piece in kept if piece.left < gutter < piece.right and piece.bottom <= top + piece.size
-    ]
+    above = [piece for piece in kept if piece.left < gutter < piece.right and piece.bottom <= top + piece.size]
     below = [piece for piece in kept if piece.left < gutter < piece.right and piece not in above]
     return [_line(row, page) for part in (above, left, right, below) for row in _rows(part)]
 
@@ -62,9 +60,7 @@ def _gap(before: str, after: str, gap: float) -> str:
     if gap > 0.7:
         return "\u3000" if gap > 1.2 or not (before.isascii() and after.isascii()) else " "
     return (
-        " "
-        if gap > 0.18 and before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-        else ""
+        " " if gap > 0.18 and before.isascii() and after.isascii() and before.isalnum() and after.isalnum() else ""
     )
 
 

@@ -50,8 +50,7 @@ def _without_number(lines: list[PageLine], height: float) -> list[PageLine]:
         line
         for line in lines
         if not (
-            _PAGE_NUMBER.fullmatch(line.text.strip())
-            and (line.top > 0.88 * height or line.bottom < 0.1 * height)
+            _PAGE_NUMBER.fullmatch(line.text.strip()) and (line.top > 0.88 * height or line.bottom < 0.1 * height)
         )
     ]
 
@@ -76,9 +75,7 @@ def _running(by_page: list[list[PageLine]]) -> list[Aside]:
 
 def _paragraphs(lines: Sequence[PageLine], widths: Sequence[int]) -> list[str]:
     # Landscape pages have margins of their own.
-    margins = {
-        width: _margins([line for line in lines if widths[line.page] == width]) for width in set(widths)
-    }
+    margins = {width: _margins([line for line in lines if widths[line.page] == width]) for width in set(widths)}
     paragraphs: list[str] = []
     header = ""
     for at, line in enumerate(lines):
@@ -102,11 +99,12 @@ def _margins(lines: Sequence[PageLine]) -> tuple[float, float]:
     """Where full lines of the body's type start and end: the places most of them share."""
     letters: Counter[float] = Counter()
     for line in lines:
-        letters[round(line.size, 1)] += 0 if line.is_table else len(line.text)
+        if not line.is_table:
+            letters[round(line.size, 1)] += len(line.text)
     if not letters:
         return 0.0, 0.0
-    size = max(letters.most_common(1)[0][0], 0.1)
-    body = [line for line in lines if not line.is_table and abs(line.size - size) <= 0.12 * size]
+    size = letters.most_common(1)[0][0] or 0.1
+    body = [line for line in lines if not line.is_table and abs(line.size - size) <= 0.12 * size + 0.05]
     longest = max(line.right - line.left for line in body)
     full = [line for line in body if line.right - line.left > 0.85 * longest]
     places = Counter(round(line.right / size) for line in full)

@@ -66,9 +66,7 @@ def read_pdf(data: bytes, deadline: Deadline) -> PdfContent:
                     raise TooLarge("PDF 文件文字过多，已拒绝读取。")
                 pages.append(page)
             metadata = document.get_metadata_dict()
-            properties = tuple(
-                (label, metadata[key]) for key, label in _PROPERTIES.items() if metadata.get(key)
-            )
+            properties = tuple((label, metadata[key]) for key, label in _PROPERTIES.items() if metadata.get(key))
             return PdfContent(tuple(pages), properties, document.count_attachments())
         finally:
             document.close()
@@ -216,11 +214,7 @@ def _edges(item: pdfium.PdfObject, view: _View) -> Iterator[Rule]:
     """The straight edges of a stroked path, among them those of a rectangle around a cell."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     count = raw.FPDFPath_CountSegments(item)
-    if (
-        not raw.FPDFPath_GetDrawMode(item, fill, stroke)
-        or not stroke.value
-        or not 0 < count <= _MOST_SEGMENTS
-    ):
+    if not raw.FPDFPath_GetDrawMode(item, fill, stroke) or not stroke.value or not 0 < count <= _MOST_SEGMENTS:
         return
     matrix = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(item, matrix):

@@ -24,7 +24,7 @@ _BRACKETED = re.compile(
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", '"': '"'}
 _HEAD_LINES = 12
 _LONGEST_LINE = 60
-_STAMPED = frozenset({"页眉", "页脚", "水印或旋转文字", "水印与注释", "文本框", "文件属性", "网页标题"})
+_STAMPED = frozenset({"页眉", "页脚", "水印或旋转文字", "水印与注释", "文本框", "文件属性", "文件名", "网页标题"})
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,12 @@ def _in_asides(reading: Reading) -> Iterator[SecrecyMark]:
             continue
         for form in (_BESIDE, _BRACKETED):
             for match in form.finditer(aside.text):
-                level = match["level"] or match.groupdict().get("end", "")
+                level = match["level"] or match["end"]
                 yield SecrecyMark(_level(level), match.group().strip(), aside.where)
 
 
 def _mark(match: re.Match[str], where: str, offset: int) -> SecrecyMark:
-    return SecrecyMark(
-        _level(match["level"]), match.group(), where, offset + match.start(), offset + match.end()
-    )
+    return SecrecyMark(_level(match["level"]), match.group(), where, offset + match.start(), offset + match.end())
 
 
 def _level(text: str) -> SecrecyLevel:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from os import PathLike
 from pathlib import Path
 
 from gongwen.document import Aside, InvalidSource, Reading, recognize
@@ -31,33 +30,37 @@ _NOTES = {
 }
 
 
-def read(source: str | PathLike[str] | bytes, name: str = "") -> Reading:
-    """Read a file, or its content; ``name`` is what its owner calls it. Raises a ReadingError.
-
-    The kind of file is decided by its content. Nothing in it is executed and nothing is fetched.
-    """
-    data = source if isinstance(source, bytes) else _load(Path(source))
-    if len(data) > MAX_FILE:
-        raise TooLarge(f"文件超过 {MAX_FILE // 1024 // 1024} MB，已拒绝读取。")
-    if not data:
-        raise Empty("文件为空，没有可读取的内容。")
-    name = name or ("" if isinstance(source, bytes) else Path(source).name)
-    deadline = Deadline()
-    archive = Archive(data, deadline) if data.startswith(b"PK\x03\x04") else None
-    kind = detect(data) if archive is None else detect_archive(archive)
-    reading = _READERS[kind](data, archive, deadline)
-    note = name_note(name, kind)
-    return reading if note is None else replace(reading, notes=(note, *reading.notes))
-
-
-def _load(path: Path) -> bytes:
+def read_path(path: Path) -> Reading:
+    """Read a file on disk; raises a ReadingError, also where there is no such file."""
     try:
         if not path.is_file():
             raise Unsupported("不是文件，无法读取。" if path.exists() else "文件不存在。")
         with path.open("rb") as stream:
-            return stream.read(MAX_FILE + 1)
+            data = stream.read(MAX_FILE + 1)
     except OSError as error:
         raise Damaged("文件无法打开，请检查是否有读取权限。") from error
+    return read(data, name=path.name)
+
+
+def read(data: bytes, name: str = "") -> Reading:
+    """Read the content of a file; ``name`` is what its owner calls it. Raises a ReadingError.
+
+    The kind of file is decided by its content. Nothing in it is executed and nothing is fetched.
+    """
+    if len(data) > MAX_FILE:
+        raise TooLarge(f"文件超过 {MAX_FILE // 1024 // 1024} MB，已拒绝读取。")
+    if not data.strip():
+        raise Empty("文件为空，没有可读取的内容。")
+    deadline = Deadline()
+    archive = Archive(data, deadline) if data.startswith(b"PK\x03\x04") else None
+    kind = detect(data) if archive is None else detect_archive(archive)
+    note = name_note(name, kind)
+    reading = _READERS[kind](data, archive, deadline)
+    return replace(
+        reading,
+        notes=reading.notes if note is None else (note, *reading.notes),
+        asides=(Aside("文件名", name), *reading.asides) if name else reading.asides,
+    )
 
 
 def _read_text(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
