@@ -15,8 +15,11 @@ _DEEPEST_NUMBER = 24
 """How many filled lines may stand above the number."""
 _OPEN, _CLOSE = "〔\\[【（(﹝〖［", "〕\\]】）)﹞〗］"
 NUMBER_FORM = rf"[\u4e00-\u9fa5A-Za-z0-9]{{1,16}}\s?[{_OPEN}]\s?\d{{2,4}}\s?年?[{_CLOSE}]\s?第?\s?\d{{1,6}}\s?号?"
-_SIGNER = r"签\s?发\s?人\s?[：:]\s*(?P<signer>\S.{0,80})"
-_NUMBER = re.compile(rf"(?P<number>{NUMBER_FORM})(?:\s*{_SIGNER})?")
+_NAME = r"[\u4e00-\u9fa5·]{2,4}|[\u4e00-\u9fa5]\s[\u4e00-\u9fa5]"
+_SIGNER = r"签\s?发\s?人\s?[：:](?:\s*(?P<signer>\S.{0,80}))?"
+_NUMBER = re.compile(
+    rf"(?P<number>{NUMBER_FORM})(?:\s*{_SIGNER}|\s{{1,80}}(?P<names>(?:{_NAME})(?:\s{{1,8}}(?:{_NAME}))?))?"
+)
 _SERIES = re.compile(
     r"(?P<number>[（(]?(?:〔\d{4}〕\s?)?第?\s?[\d一二三四五六七八九十百〇零]{1,6}\s?[号期](?:[（(]总第?\s?\d+\s?期[）)])?[）)]?)"
 )
@@ -85,6 +88,9 @@ def _above_number(sheet: Sheet, head: Head) -> int:
         elif _RULED.fullmatch(row.core) if row.is_short else False:
             row.role = Role.BLANK
             at += 1
+        elif row.is_short and (signer := _SIGNER_ONLY.fullmatch(row.core)):
+            _signers(sheet, head, row, signer)
+            at += 1
         elif number_at is not None or _is_mark(rows, at):
             marks.append(row)
             at += 1
@@ -105,6 +111,8 @@ def _find_number(rows: list[Row]) -> int | None:
             return None
         if _NUMBER.fullmatch(row.core) or (at and _SERIES.fullmatch(row.core)):
             return at
+        if _SIGNER_ONLY.fullmatch(row.core):
+            continue
         if heading_marker(row.core) or "。" in row.core or row.core.endswith(("；", "：", "，")):
             return None
     return None
@@ -179,21 +187,26 @@ def _take_title(sheet: Sheet, head: Head, rows: list[Row]) -> None:
 
 
 def _number(sheet: Sheet, head: Head, at: int) -> int:
-    """The number's row, the signers beside or around it, and the issuer and date under a minutes head."""
+    """The number's row, and the signers beside it or below."""
     rows = sheet.filled
     row = rows[at]
     match = _NUMBER.fullmatch(row.core) or _SERIES.fullmatch(row.core)
     assert match is not None  # noqa: S101 - this is the row that matched
     head.number = sheet.add_match("number", row, match, "number")
     row.role = Role.NUMBER
-    at += 1
-    if "signer" in match.re.groupindex and match["signer"]:
-        head.signers += _names(sheet, row, row.core.index(match["signer"]))
-        at = _more_signers(sheet, head, at)
-    elif at < len(rows) and rows[at].is_short and (signer := _SIGNER_ONLY.fullmatch(rows[at].core)):
-        rows[at].role = Role.SIGNER
-        head.signers += _names(sheet, rows[at], signer.start("signer"))
-        at = _more_signers(sheet, head, at + 1)
+    below = at + 1
+    if match.re is _NUMBER and (match["signer"] or match["names"]):
+        head.signers += _names(sheet, row, match.start("signer" if match["signer"] else "names"))
+        below = _more_signers(sheet, head, below)
+    elif below < len(rows) and rows[below].is_short and (signer := _SIGNER_ONLY.fullmatch(rows[below].core)):
+        _signers(sheet, head, rows[below], signer)
+        below = _more_signers(sheet, head, below + 1)
+    return _below_number(sheet, head, below)
+
+
+def _below_number(sheet: Sheet, head: Head, at: int) -> int:
+    """The ruled line, or the issuer and the date under a minutes head."""
+    rows = sheet.filled
     if at < len(rows) and rows[at].is_short:
         if _RULED.fullmatch(rows[at].core):
             rows[at].role = Role.BLANK
@@ -204,6 +217,12 @@ def _number(sheet: Sheet, head: Head, at: int) -> int:
             rows[at].role = Role.DATE
             at += 1
     return at
+
+
+def _signers(sheet: Sheet, head: Head, row: Row, match: re.Match[str]) -> None:
+    row.role = Role.SIGNER
+    if match["signer"]:
+        head.signers += _names(sheet, row, match.start("signer"))
 
 
 def _more_signers(sheet: Sheet, head: Head, at: int) -> int:

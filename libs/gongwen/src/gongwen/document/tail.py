@@ -168,22 +168,16 @@ def _find_date(rows: list[Row], pages_from: int) -> tuple[int, int] | None:
         below = at + 1
         while below < pages_from and _may_follow_date(rows[below]):
             below += 1
-        if below == len(rows) or _mark_of(rows[below]) or (_is_signed(rows, at, match) and _issues(rows, below)):
+        if below == len(rows) or _mark_of(rows[below]) or _issues(rows, below):
             return at, below
     return None
-
-
-def _is_signed(rows: list[Row], at: int, match: re.Match[str]) -> bool:
-    if match["issuer"]:
-        return _ORGAN.fullmatch(match["issuer"]) is not None
-    above = rows[at - 1].core if at else ""
-    return len(above) <= 60 and (_ORGAN.fullmatch(above) or _PERSON.fullmatch(above)) is not None
 
 
 def _issues(rows: list[Row], at: int) -> bool:
     """Whether the text that the document issues starts here: a title of a paper such as 办法 or 方案."""
     count = title_rows(rows, at)
-    return bool(count) and bool(kind_of(join_lines(row.core for row in rows[at : at + count])))
+    kind = kind_of(join_lines(row.core for row in rows[at : at + count]))
+    return bool(kind) and at + count < len(rows)
 
 
 def _may_follow_date(row: Row) -> bool:

@@ -75,7 +75,9 @@ def _running(by_page: list[list[PageLine]]) -> list[Aside]:
 
 def _paragraphs(lines: Sequence[PageLine], widths: Sequence[int]) -> list[str]:
     # Landscape pages have margins of their own.
-    margins = {width: _margins([line for line in lines if widths[line.page] == width]) for width in set(widths)}
+    margins = {
+        width: _margins([line for line in lines if widths[line.page] == width], width) for width in set(widths)
+    }
     paragraphs: list[str] = []
     header = ""
     for at, line in enumerate(lines):
@@ -95,8 +97,11 @@ def _paragraphs(lines: Sequence[PageLine], widths: Sequence[int]) -> list[str]:
     return paragraphs
 
 
-def _margins(lines: Sequence[PageLine]) -> tuple[float, float]:
-    """Where full lines of the body's type start and end: the places most of them share."""
+def _margins(lines: Sequence[PageLine], width: float) -> tuple[float, float]:
+    """Where lines of the body's type start, and where full ones end: the place most of them share.
+
+    Where too few are full to tell, the right margin is taken to be as wide as the left one.
+    """
     letters: Counter[float] = Counter()
     for line in lines:
         if not line.is_table:
@@ -105,13 +110,12 @@ def _margins(lines: Sequence[PageLine]) -> tuple[float, float]:
         return 0.0, 0.0
     size = letters.most_common(1)[0][0] or 0.1
     body = [line for line in lines if not line.is_table and abs(line.size - size) <= 0.12 * size + 0.05]
-    longest = max(line.right - line.left for line in body)
-    full = [line for line in body if line.right - line.left > 0.85 * longest]
-    places = Counter(round(line.right / size) for line in full)
-    right = max(places.items(), key=lambda item: (item[1], item[0]))[0]
-    return min(line.left for line in full), max(
-        line.right for line in full if abs(line.right / size - right) <= 1.0
-    )
+    left = min(line.left for line in body)
+    longest = max(line.right - left for line in body)
+    full = [line.right for line in body if line.right - left > 0.85 * longest]
+    place, count = max(Counter(round(right / size) for right in full).items(), key=lambda item: item[::-1])
+    right = max(right for right in full if abs(right / size - place) <= 1.0)
+    return left, right if count >= 3 else max(right, width - left)
 
 
 def _goes_on(before: PageLine, line: PageLine, left: float, right: float) -> bool:
