@@ -34,6 +34,9 @@ _NOTE_ITEM = re.compile(r"(?:附\s?件\s?)?\d{1,2}\s?[.．、：:]\s?(?P<title>.
 _NO_SIGNATURE = re.compile(r"[。；：，、！？”…:;,]$|。|^(?:特此|此复|此函|妥否|当否|请予|以上|附|同意|（|\()")
 _ORGAN = re.compile(rf".*(?:{ORGAN_END}|省|市|县|区|旗|州|人大|政协)[）)]?")
 _PERSON = re.compile(r"[\u4e00-\u9fa5]{2,10}\s+[\u4e00-\u9fa5·]\s?[\u4e00-\u9fa5·]{1,3}")
+_POST = re.compile(
+    r"代?(?:[省市县区州旗镇乡]长|[\u4e00-\u9fa5]{0,4}主任|[\u4e00-\u9fa5]{0,4}书记|主席|院长|检察长|局长|厅长|部长)"
+)
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -210,7 +213,8 @@ def _sign_off(sheet: Sheet, tail: Tail, rows: list[Row], at: int) -> int:
         first -= 1
     for above in rows[first:at]:
         above.role = Role.SIGNATURE
-        if _PERSON.fullmatch(above.core) and not _ORGAN.fullmatch(above.core):
+        named = _PERSON.fullmatch(above.core) or _POST.fullmatch(above.core)
+        if named and not _ORGAN.fullmatch(above.core):
             tail.signers.append(sheet.add("signer", above.core_start, above.core_start + len(above.core)))
         else:
             _issuers(sheet, tail, above, above.core_start, above.core_start + len(above.core))

@@ -112,10 +112,11 @@ def _margins(lines: Sequence[PageLine], width: float) -> tuple[float, float]:
     body = [line for line in lines if not line.is_table and abs(line.size - size) <= 0.12 * size + 0.05]
     left = min(line.left for line in body)
     longest = max(line.right - left for line in body)
-    full = [line.right for line in body if line.right - left > 0.85 * longest]
+    full = [line.right for line in body if line.right - left >= 0.85 * longest]
     place, count = max(Counter(round(right / size) for right in full).items(), key=lambda item: item[::-1])
     right = max(right for right in full if abs(right / size - place) <= 1.0)
-    return left, right if count >= 3 else max(right, width - left)
+    is_certain = count >= 3 and right > 0.75 * (width - left)
+    return left, right if is_certain else max(right, width - left)
 
 
 def _goes_on(before: PageLine, line: PageLine, left: float, right: float) -> bool:

@@ -146,7 +146,8 @@ def _characters(text: pdfium.PdfTextPage, deadline: Deadline) -> Iterator[_Chara
             continue
         angle = raw.FPDFText_GetCharAngle(text, index)
         turns = angle / (math.pi / 2)
-        quarter = round(turns) % 4 if angle >= 0 and abs(turns - round(turns)) < 0.12 else None
+        # PDFium counts the angle clockwise.
+        quarter = -round(turns) % 4 if angle >= 0 and abs(turns - round(turns)) < 0.12 else None
         size = raw.FPDFText_GetFontSize(text, index)
         height = (box.right - box.left) if quarter in (1, 3) else (box.top - box.bottom)
         # Some producers scale a font of one point by the text matrix; the box then tells the size.
