@@ -114,14 +114,15 @@ def test_table_of_rectangles_is_the_same_table():
 
 
 def test_turned_page_is_read_upright():
+    wide = FULL + FULL[:12]
     lines = [
-        (100.0 + 29 * row, 100.0, text) for row, text in enumerate(["各县（区）：", FULL, FULL, FULL, "请落实。"])
+        (100.0 + 29 * row, 100.0, text) for row, text in enumerate(["各县（区）：", wide, wide, wide, "请落实。"])
     ]
     stream = "".join(
         f"BT /F1 16 Tf 0 1 -1 0 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n" for x, y, text in lines
     )
 
-    assert read(pdf([[]], stream)).text.split("\n") == ["各县（区）：", FULL * 3 + "请落实。"]
+    assert read(pdf([[]], stream)).text.split("\n") == ["各县（区）：", wide * 3 + "请落实。"]
 
 
 def test_slanting_watermark_stands_aside():

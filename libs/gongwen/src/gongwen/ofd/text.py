@@ -97,7 +97,7 @@ def _page_text(archive: Archive, page: OfdPage, deadline: Deadline) -> PageText:
 
 
 def _pieces(element: etree._Element, matrix: _Matrix) -> Iterator[Piece]:
-    size = (numbers(element.get("Size")) or [4.0])[0]
+    size = max(abs((numbers(element.get("Size")) or [4.0])[0]), 0.1)
     stretch = (numbers(element.get("HScale")) or [1.0])[0]
     x = y = 0.0
     for code in children(element, "TextCode"):
