@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     rf"(?P<number>{NUMBER_FORM})(?:\s*{_SIGNER}|\s{{1,80}}(?P<names>(?:{_NAME})(?:\s{{1,8}}(?:{_NAME}))?))?"
 )
 _SERIES = re.compile(
-    r"(?P<number>[（(]?(?:〔\d{4}〕\s?)?第?\s?[\d一二三四五六七八九十百〇零]{1,6}\s?[号期](?:[（(]总第?\s?\d+\s?期[）)])?[）)]?)"
+    r"(?P<number>[（(]?(?:〔\d{4}〕\s?|\d{4}年\s?)?第?\s?[\d一二三四五六七八九十百〇零]{1,6}\s?[号期](?:[（(]总第?\s?\d+\s?期[）)])?[）)]?)"
 )
 _SIGNER_ONLY = re.compile(_SIGNER)
 _SECRECY = re.compile(
@@ -33,7 +33,10 @@ _HEAD_PART = re.compile(
     rf"{_SECRECY.pattern}(?=\s|$)|{_URGENCY.pattern}(?=\s|$)|(?<!\S)(?:份\s?号\s?[：:]\s?)?(?P<copy>\d{{6}})(?=\s|$)"
 )
 _ISSUED = re.compile(rf"(?P<issuer>\S.{{1,40}}?)\s+(?P<date>{DATE_FORM})")
-_PASSED = re.compile(rf"[（(][^（()）]{{0,60}}?(?P<date>{DATE_FORM})[^（()）]{{0,80}}[）)]")
+_PASSED = re.compile(
+    rf"[（(][^（()）]{{0,60}}?(?P<date>{DATE_FORM})[^（()）]{{0,80}}[）)]|[—─-]{{1,4}}\s?(?P<day>{DATE_FORM})[^。]{{0,80}}"
+)
+_SPEAKER = re.compile(r"(?:[\u4e00-\u9fa5]{2,20}\s+)?[\u4e00-\u9fa5·]\s?[\u4e00-\u9fa5·]{1,3}")
 ORGAN_END = (
     "人民政府|政府|办公室|办公厅|委员会|委|局|厅|部|处|院|署|办|会|团|社|站|所|中心|公司|集团|大学|学院|学校|法院|检察院"
     "|部门|单位|机构|乡镇|街道|支队|总队|大队|指挥部|领导小组|党组|银行|法庭|馆|队|科|室"
@@ -164,8 +167,13 @@ def _is_mark(rows: list[Row], at: int) -> bool:
 
 
 def _title_among(marks: list[Row]) -> int:
-    """Where among the rows above the number the title starts: pages on the web put it above the number."""
+    """Where among the rows above the number the title starts.
+
+    Pages on the web put it above the number, and a 公告 has no other head than its title.
+    """
     for at, row in enumerate(marks):
+        if kind_of(row.core) in ("公告", "通告", "公报"):
+            return at
         if "关于" in row.core and kind_of(joined_title(marks[at:])):
             if row.core.startswith("关于") and at and not _squeeze(marks[at - 1].core).endswith("文件"):
                 return at - 1
@@ -255,17 +263,23 @@ def _title(sheet: Sheet, head: Head, at: int) -> int:
             at += count
     if not head.title:
         return at
-    if not head.number and at < len(rows) and rows[at].is_short and (match := _NUMBER.fullmatch(rows[at].core)):
-        head.number = sheet.add_match("number", rows[at], match, "number")
-        rows[at].role = Role.NUMBER
-        at += 1
+    return _below_title(sheet, head, at)
+
+
+def _below_title(sheet: Sheet, head: Head, at: int) -> int:
+    """What may stand between title and body: the number, the date of passing, who speaks."""
+    rows = sheet.filled
+    if not head.number and at < len(rows) and rows[at].is_short:
+        match = _NUMBER.fullmatch(rows[at].core) or _SERIES.fullmatch(rows[at].core)
+        if match is not None:
+            head.number = sheet.add_match("number", rows[at], match, "number")
+            rows[at].role = Role.NUMBER
+            at += 1
     if at < len(rows) and rows[at].is_short and (match := _PASSED.fullmatch(rows[at].core)):
-        head.date = sheet.add_match("date", rows[at], match, "date")
+        head.date = sheet.add_match("date", rows[at], match, "date" if match["date"] else "day")
         rows[at].role = Role.DATE
         at += 1
-        if at < len(rows) and re.fullmatch(
-            r"(?:[\u4e00-\u9fa5]{2,20}\s+)?[\u4e00-\u9fa5·]\s?[\u4e00-\u9fa5·]{1,3}", rows[at].core
-        ):
+        if at < len(rows) and rows[at].is_short and _SPEAKER.fullmatch(rows[at].core):
             rows[at].role = Role.SIGNATURE
             at += 1
     return at
