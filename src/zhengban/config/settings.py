@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "zhengban.files",
     "zhengban.jobs",
     "zhengban.notifications",
+    "zhengban.search",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,133 @@
+"""Finding: the newest first, only what the person may see, with the found words marked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from zhengban.search.index import match_expression
+from zhengban.search.models import Entry
+from zhengban.search.query import Query, parse
+
+MOST_COUNTED = 1_000
+_BEFORE, _SNIPPET = 24, 100
+
+# The match is settled first: else the planner walks all entries by date in search of a rare word.
+_POSTGRESQL = """
+WITH found AS MATERIALIZED (SELECT rank FROM search_index WHERE lexemes @@ %s::tsquery)
+SELECT {columns} FROM found JOIN search_entry AS entry ON entry.rank = found.rank
+WHERE entry.kind = %s AND EXISTS ({visible})
+"""
+# FTS5 reads its rows backwards by itself, so that a page costs a page however many match.
+_SQLITE = """
+SELECT {columns} FROM search_index AS found CROSS JOIN search_entry AS entry ON entry.rank = found.rowid
+WHERE found.search_index MATCH %s AND entry.kind = %s AND EXISTS ({visible})
+"""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found (命中): title and snippet have the found words in ``<mark>``, everything else escaped."""
+
+    kind: str
+    object_id: int
+    title: SafeString
+    number: str
+    occurred_on: date
+    snippet: SafeString
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many were found, counted up to a thousand."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return f"{MOST_COUNTED}+" if self.number > MOST_COUNTED else str(self.number)
+
+
+def find(typed: str, kind: str, visible: models.QuerySet[Any], *, limit: int = 20, offset: int = 0) -> list[Hit]:
+    """The newest things of a kind that match and that ``visible`` (a ``visible_to`` queryset) holds; one query."""
+    query = parse(typed)
+    where = _statement(query, kind, visible, "entry.*")
+    if where is None:
+        return []
+    sql, parameters = where
+    key = "found.rank" if connection.vendor == "postgresql" else "found.rowid"
+    entries = Entry.objects.raw(
+        f"{sql} ORDER BY {key} DESC LIMIT %s OFFSET %s",
+        [*parameters, limit, offset],
+    )
+    return [
+        Hit(
+            entry.kind,
+            entry.object_id,
+            _marked(entry.title, query.marks),
+            entry.number,
+            entry.occurred_on,
+            _snippet(entry.text, query.marks),
+        )
+        for entry in entries
+    ]
+
+
+def count(typed: str, kind: str, visible: models.QuerySet[Any]) -> Count:
+    """How many ``find`` would find; one query."""
+    where = _statement(parse(typed), kind, visible, "1")
+    if where is None:
+        return Count(0)
+    sql, parameters = where
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM ({sql} LIMIT {MOST_COUNTED + 1}) AS counted",  # noqa: S608
+            parameters,
+        )
+        return Count(cursor.fetchone()[0])
+
+
+def _statement(
+    query: Query, kind: str, visible: models.QuerySet[Any], columns: str
+) -> tuple[str, list[Any]] | None:
+    """The statement and its parameters; None where nothing can be found."""
+    if not query:
+        return None
+    try:
+        seen = visible.filter(pk=RawSQL("entry.object_id", ())).order_by().values("pk")
+        rights, parameters = seen.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    template = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
+    return template.format(columns=columns, visible=rights), [match_expression(query), kind, *parameters]
+
+
+def _snippet(text: str, marks: re.Pattern[str] | None) -> SafeString:
+    """The words around the first place found, or the beginning."""
+    found = marks.search(text) if marks else None
+    start = max(0, found.start() - _BEFORE) if found else 0
+    end = max(start + _SNIPPET, found.end() if found else 0)
+    shown = " ".join(text[start:end].split())
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    return _marked(f"{before}{shown}{after}", marks)
+
+
+def _marked(text: str, marks: re.Pattern[str] | None) -> SafeString:
+    if marks is None:
+        return conditional_escape(text)
+    pieces: list[str] = []
+    at = 0
+    for found in marks.finditer(text):
+        if found.start() == found.end():
+            continue
+        pieces += [conditional_escape(text[at : found.start()]), "<mark>", conditional_escape(found[0]), "</mark>"]
+        at = found.end()
+    pieces.append(conditional_escape(text[at:]))
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece of text is escaped above
