@@ -28,6 +28,12 @@ INSTALLED_APPS = [
     "zhengban.jobs",
     "zhengban.notifications",
     "zhengban.search",
+    "zhengban.workflow",
+    "zhengban.proofing",
+    "zhengban.rendering",
+    "zhengban.documents",
+    "zhengban.portal",
+    "zhengban.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,9 +57,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "zhengban.portal.problems.UnsupportedMethodMiddleware",
     "zhengban.access.middleware.PermissionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+
+CSRF_FAILURE_VIEW = "zhengban.portal.problems.csrf_failure"
 
 ROOT_URLCONF = "zhengban.config.urls"
 WSGI_APPLICATION = "zhengban.config.wsgi.application"
@@ -67,6 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "zhengban.portal.shell.shell",
             ],
         },
     }
@@ -113,10 +123,23 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
+HASHED_STATIC = env.flag("ZHENGBAN_HASHED_STATIC", "false")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        # Names with a hash may be kept by browsers for ever; they exist only after collectstatic.
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 STATICFILES_DIRS = [path for path in (ROOT / "frontend" / "dist",) if path.is_dir()]
 MEDIA_ROOT = Path(env.text("ZHENGBAN_FILES", str(STATE / "files")))
 LARGEST_FILE = env.integer("ZHENGBAN_LARGEST_FILE_MB", 50) * 1024 * 1024
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
+
+# The highest secrecy level (密级) this installation is rated for: empty, 秘密, 机密 or 绝密.
+SECRECY_RATING = env.text("ZHENGBAN_SECRECY_RATING", "")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -10,12 +10,10 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
 
-from zhengban.search.index import match_expression
 from zhengban.search.models import Entry
 from zhengban.search.query import Query, parse
+from zhengban.search.table import match_expression
 
 MOST_COUNTED = 1_000
 _BEFORE, _SNIPPET = 24, 100
@@ -33,16 +31,20 @@ WHERE found.search_index MATCH %s AND entry.kind = %s AND EXISTS ({visible})
 """
 
 
+# Text in parts, each with whether it is a word that was looked for; a template escapes and marks them.
+Marked = tuple[tuple[str, bool], ...]
+
+
 @dataclass(frozen=True)
 class Hit:
-    """One thing found (命中): title and snippet have the found words in ``<mark>``, everything else escaped."""
+    """One thing found (命中), with the found words told apart in its title and in a piece of its text."""
 
-    kind: str
     object_id: int
-    title: SafeString
+    title: str
     number: str
     occurred_on: date
-    snippet: SafeString
+    marked_title: Marked
+    snippet: Marked
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,11 @@ def find(typed: str, kind: str, visible: models.QuerySet[Any], *, limit: int = 2
     )
     return [
         Hit(
-            entry.kind,
             entry.object_id,
-            _marked(entry.title, query.marks),
+            entry.title,
             entry.number,
             entry.occurred_on,
+            _marked(entry.title, query.marks),
             _snippet(entry.text, query.marks),
         )
         for entry in entries
@@ -109,7 +111,7 @@ def _statement(
     return template.format(columns=columns, visible=rights), [match_expression(query), kind, *parameters]
 
 
-def _snippet(text: str, marks: re.Pattern[str] | None) -> SafeString:
+def _snippet(text: str, marks: re.Pattern[str] | None) -> Marked:
     """The words around the first place found, or the beginning."""
     found = marks.search(text) if marks else None
     start = max(0, found.start() - _BEFORE) if found else 0
@@ -119,15 +121,11 @@ def _snippet(text: str, marks: re.Pattern[str] | None) -> SafeString:
     return _marked(f"{before}{shown}{after}", marks)
 
 
-def _marked(text: str, marks: re.Pattern[str] | None) -> SafeString:
-    if marks is None:
-        return conditional_escape(text)
-    pieces: list[str] = []
+def _marked(text: str, marks: re.Pattern[str] | None) -> Marked:
+    parts: list[tuple[str, bool]] = []
     at = 0
-    for found in marks.finditer(text):
-        if found.start() == found.end():
-            continue
-        pieces += [conditional_escape(text[at : found.start()]), "<mark>", conditional_escape(found[0]), "</mark>"]
+    for found in marks.finditer(text) if marks else ():
+        parts += [(text[at : found.start()], False), (found[0], True)]
         at = found.end()
-    pieces.append(conditional_escape(text[at:]))
-    return mark_safe("".join(pieces))  # noqa: S308 - every piece of text is escaped above
+    parts.append((text[at:], False))
+    return tuple(part for part in parts if part[0])

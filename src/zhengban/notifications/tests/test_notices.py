@@ -38,9 +38,7 @@ def test_nobody_is_told_of_what_was_undone(cast: Cast) -> None:
     assert not Notification.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "url", ["https://example.test/", "//example.test/", "/\\example.test", "", "/" * 400]
-)
+@pytest.mark.parametrize("url", ["https://example.test/", "//example.test/", "/\\example.test", "", "/" * 400])
 def test_a_notice_never_leads_outside(cast: Cast, url: str) -> None:
     with pytest.raises(ValueError, match="page of our own"):
         _tell(cast, cast.drafter, url=url)

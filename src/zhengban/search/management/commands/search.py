@@ -7,7 +7,7 @@ import argparse
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from zhengban.search.index import rebuild
+from zhengban.search.table import rebuild
 
 
 class Command(BaseCommand):
