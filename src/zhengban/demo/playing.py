@@ -85,7 +85,7 @@ class Player:
         return 1 + self._deliveries(document)
 
     def _do(self, item: WorkItem, units: list[int], writer: CityAgency) -> None:
-        actor = item.candidates.order_by("pk").first().user
+        actor = item.candidates.order_by("pk")[0].user
         chosen: dict[str, list[User]] = {}
         variables: dict[str, object] = {}
         outcome = ""
@@ -143,7 +143,7 @@ class Player:
         self.now = kept
 
     def _handle(self, item: WorkItem, data: CityAgency) -> None:
-        actor = item.candidates.order_by("pk").first().user
+        actor = item.candidates.order_by("pk")[0].user
         variables: dict[str, object] = {}
         fields: dict[str, object] = {}
         if item.activity == "plan":

@@ -27,6 +27,7 @@ _URGENCY = {UrgencyChoice.URGENT: Urgency.URGENT, UrgencyChoice.TOP_URGENT: Urge
 _LAYOUTS = {DocumentType.LETTER: Layout.LETTER, DocumentType.MINUTES: Layout.MINUTES}
 KINDS = tuple(kind.value for kind in DocumentType)
 LONGEST_BODY = 200_000
+_SEPARATORS = "，,、；;\n"
 
 
 @dataclass(frozen=True)
@@ -101,3 +102,18 @@ def completed(
 def local_date(moment: object) -> date | None:
     """The office's calendar day of a moment."""
     return timezone.localdate(moment) if moment is not None else None  # type: ignore[arg-type]
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Cut a line of names at its separators, but not inside brackets."""
+    names, depth, start = [], 0, 0
+    for at, character in enumerate(text):
+        if character in "（(":
+            depth += 1
+        elif character in "）)":
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in _SEPARATORS:
+            names.append(text[start:at])
+            start = at + 1
+    names.append(text[start:])
+    return tuple(name.strip().rstrip("：:。") for name in names if name.strip().rstrip("：:。"))

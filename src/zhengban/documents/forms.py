@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhengban.access.models import User
-from zhengban.documents.elements import KINDS, LONGEST_BODY, Elements
+from zhengban.documents.elements import KINDS, LONGEST_BODY, Elements, split_names
 from zhengban.documents.models import (
     AddressMode,
     Disclosure,
@@ -26,7 +25,6 @@ from zhengban.organizations.models import Agency
 
 _PICKER = {"data-people-picker": "", "data-placeholder": _("输入机关名称查找")}
 _DAY = {"type": "date"}
-_SEPARATORS = re.compile(r"[，,、；;\n]+")
 _KIND_CHOICES = [(kind, kind) for kind in KINDS]
 MOST_COPIES = 9999
 
@@ -40,21 +38,6 @@ class NamesField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return "、".join(value) if isinstance(value, list | tuple) else value
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """Cut a line of names at its separators, but not inside brackets."""
-    names, depth, start = [], 0, 0
-    for at, character in enumerate(text):
-        if character in "（(":
-            depth += 1
-        elif character in "）)":
-            depth = max(0, depth - 1)
-        elif depth == 0 and _SEPARATORS.match(character):
-            names.append(text[start:at])
-            start = at + 1
-    names.append(text[start:])
-    return tuple(name.strip().rstrip("：:。") for name in names if name.strip().rstrip("：:。"))
 
 
 class ElementsForm(forms.Form):
@@ -167,14 +150,22 @@ class ElementsForm(forms.Form):
         }
 
 
-class UploadForm(forms.Form):
+class _BesideForm(forms.Form):
+    """A form that shares its page with the draft's: its fields have ids of their own."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.auto_id = f"id_{type(self).__name__.lower()}_%s"
+
+
+class UploadForm(_BesideForm):
     """A file to begin a draft from."""
 
     upload = forms.FileField(label=_("原稿文件"), help_text=_("支持 DOCX、PDF、OFD、TXT，不超过 50 MB。"))
     request_key = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class FileForm(forms.Form):
+class FileForm(_BesideForm):
     """A file to go with a document."""
 
     upload = forms.FileField(label=_("文件"))

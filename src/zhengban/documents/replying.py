@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from gongwen.document import DocumentType, OfficialDocument, Reading, Urgency, dump_source
 from zhengban.access.models import User
-from zhengban.documents.elements import KINDS, Elements
+from zhengban.documents.elements import KINDS, Elements, split_names
 from zhengban.documents.models import IncomingDocument, UrgencyChoice
 from zhengban.numbering.models import IssuerCode
 from zhengban.organizations.directory import membership_of
@@ -28,16 +28,18 @@ def starting_elements(user: User) -> Elements:
 def elements_read(reading: Reading, user: User) -> Elements:
     """The elements found in a file, as the start of a draft."""
     document = reading.document
+    to = tuple(name for names in document.to for name in split_names(names))
+    cc = tuple(name for names in document.cc for name in split_names(names))
     return Elements(
         kind=document.kind if document.kind in KINDS else _kind_of(document),
         title=document.title[:300],
         code=_first_code(user),
         body=_typed(document),
         urgency=_URGENCY.get(document.urgency, UrgencyChoice.NORMAL) if document.urgency else UrgencyChoice.NORMAL,
-        to_names=document.to,
-        cc_names=document.cc,
-        main=_agencies(document.to),
-        cc=_agencies(document.cc),
+        to_names=to,
+        cc_names=cc,
+        main=_agencies(to),
+        cc=_agencies(cc),
         annotation=document.annotation.strip("（）()")[:200],
     )
 

@@ -71,6 +71,7 @@ def test_the_content_says_what_a_file_is(content: bytes, name: str, kind: FileKi
         (b"\x00\x01\x02\x03", "乱.txt", "不支持“乱.txt”这类文件"),
         (b"\x81\x20\xff\xff", "乱.txt", "不支持“乱.txt”这类文件"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_not_taken_is_told_in_one_sentence(content: bytes, name: str, sentence: str) -> None:
     with pytest.raises(FileRefused) as refused:
