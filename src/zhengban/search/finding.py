@@ -18,10 +18,11 @@ from zhengban.search.table import match_expression
 MOST_COUNTED = 1_000
 _BEFORE, _SNIPPET = 24, 100
 
-# The match is settled first: else the planner walks all entries by date in search of a rare word.
+# Sorted before it is joined, and joined row by row: a page is full after a few rows however many match.
 _POSTGRESQL = """
-WITH found AS MATERIALIZED (SELECT rank FROM search_index WHERE lexemes @@ %s::tsquery)
-SELECT {columns} FROM found JOIN search_entry AS entry ON entry.rank = found.rank
+SELECT {columns}
+FROM (SELECT rank FROM search_matching(%s::tsquery) AS matching (rank) ORDER BY rank DESC) AS found
+CROSS JOIN LATERAL (SELECT * FROM search_entry WHERE rank = found.rank OFFSET 0) AS entry
 WHERE entry.kind = %s AND EXISTS ({visible})
 """
 # FTS5 reads its rows backwards by itself, so that a page costs a page however many match.
