@@ -1,4 +1,4 @@
-"""What is due by the clock (定时作业): declared by the apps, put in the schedule at each start."""
+"""What is due by the clock (定时作业): declared by the apps, put in the schedule by each migration."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def declare(periodic: Periodic) -> None:
     declared[periodic.code] = periodic
 
 
-def ensure_schedules() -> None:
+def ensure_schedules(**_signal: object) -> None:
     """Make the schedule say exactly what is declared; times already planned stay."""
     with transaction.atomic():
         for periodic in declared.values():

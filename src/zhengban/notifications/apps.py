@@ -5,3 +5,7 @@ class NotificationsConfig(AppConfig):
     name = "zhengban.notifications"
     verbose_name = "消息"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Actions register with the gate when imported.
+        from zhengban.notifications import actions  # noqa: F401

@@ -1,1 +1,1 @@
-"""Full-text search (全文检索): words of every document, found newest first, with rights in the same query."""
+"""Full-text search (全文检索) in titles, numbers and texts, in the same database and under the same rights."""

@@ -1,74 +1,132 @@
-"""Finding things by their words, newest first; what a person may not see is left out by the database."""
+"""Finding: the newest first, only what the person may see, with the found words marked."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
-from zhengban.search.models import SearchEntry
-from zhengban.search.words import query_words
+from zhengban.search.models import Entry
+from zhengban.search.query import Query, parse
+from zhengban.search.table import match_expression
 
-SNIPPET_BEFORE = 24
-SNIPPET_LENGTH = 120
+MOST_COUNTED = 1_000
+_BEFORE, _SNIPPET = 24, 100
+
+# Sorted before it is joined, and joined row by row: a page is full after a few rows however many match.
+_POSTGRESQL = """
+SELECT {columns}
+FROM (SELECT rank FROM search_matching(%s::tsquery) AS matching (rank) ORDER BY rank DESC) AS found
+CROSS JOIN LATERAL (SELECT * FROM search_entry WHERE rank = found.rank OFFSET 0) AS entry
+WHERE entry.kind = %s AND EXISTS ({visible})
+"""
+# FTS5 reads its rows backwards by itself, so that a page costs a page however many match.
+_SQLITE = """
+SELECT {columns} FROM search_index AS found CROSS JOIN search_entry AS entry ON entry.rank = found.rowid
+WHERE found.search_index MATCH %s AND entry.kind = %s AND EXISTS ({visible})
+"""
+
+
+# Text in parts, each with whether it is a word that was looked for; a template escapes and marks them.
+Marked = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found: ``snippet`` is text in parts, each with whether it is a word that was looked for."""
+    """One thing found (命中), with the found words told apart in its title and in a piece of its text."""
 
     object_id: int
     title: str
     number: str
     occurred_on: date
-    snippet: tuple[tuple[str, bool], ...]
+    marked_title: Marked
+    snippet: Marked
 
 
-def find(query: str, kind: str, visible: models.QuerySet[Any], *, limit: int = 20, offset: int = 0) -> list[Hit]:
-    """The newest matches among the visible things, at most ``limit``; a query without words finds nothing."""
-    words = query_words(query)
-    if not words:
+@dataclass(frozen=True)
+class Count:
+    """How many were found, counted up to a thousand."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return f"{MOST_COUNTED}+" if self.number > MOST_COUNTED else str(self.number)
+
+
+def find(typed: str, kind: str, visible: models.QuerySet[Any], *, limit: int = 20, offset: int = 0) -> list[Hit]:
+    """The newest things of a kind that match and that ``visible`` (a ``visible_to`` queryset) holds; one query."""
+    query = parse(typed)
+    where = _statement(query, kind, visible, "entry.*")
+    if where is None:
         return []
-    entries = SearchEntry.objects.filter(
-        kind=kind, pk__in=_matching(words), object_id__in=visible.values("pk")
-    ).order_by("-object_id")[offset : offset + limit]
+    sql, parameters = where
+    key = "found.rank" if connection.vendor == "postgresql" else "found.rowid"
+    entries = Entry.objects.raw(
+        f"{sql} ORDER BY {key} DESC LIMIT %s OFFSET %s",
+        [*parameters, limit, offset],
+    )
     return [
-        Hit(entry.object_id, entry.title, entry.number, entry.occurred_on, snippet(entry.text, words))
+        Hit(
+            entry.object_id,
+            entry.title,
+            entry.number,
+            entry.occurred_on,
+            _marked(entry.title, query.marks),
+            _snippet(entry.text, query.marks),
+        )
         for entry in entries
     ]
 
 
-def snippet(text: str, words: list[str]) -> tuple[tuple[str, bool], ...]:
-    """The piece of text around the first word found, with the words marked."""
-    lowered = text.lower()
-    places = [at for word in words if (at := lowered.find(word)) >= 0]
-    start = max(0, min(places, default=0) - SNIPPET_BEFORE)
-    piece = " ".join(text[start : start + SNIPPET_LENGTH].split())
-    parts: list[tuple[str, bool]] = []
-    rest = piece
-    while rest:
-        found = [(at, -len(word), word) for word in words if (at := rest.lower().find(word)) >= 0]
-        if not found:
-            parts.append((rest, False))
-            break
-        at, _length, word = min(found)
-        if at:
-            parts.append((rest[:at], False))
-        parts.append((rest[at : at + len(word)], True))
-        rest = rest[at + len(word) :]
-    return tuple(parts)
-
-
-def _matching(words: list[str]) -> RawSQL:
-    if connection.vendor == "postgresql":
-        # MATERIALIZED: else the planner may walk the primary key for a rare word.
-        return RawSQL(
-            "WITH found AS MATERIALIZED (SELECT id FROM search_searchentry "
-            "WHERE words @@ plainto_tsquery('simple', %s)) SELECT id FROM found",
-            [" ".join(words)],
+def count(typed: str, kind: str, visible: models.QuerySet[Any]) -> Count:
+    """How many ``find`` would find; one query."""
+    where = _statement(parse(typed), kind, visible, "1")
+    if where is None:
+        return Count(0)
+    sql, parameters = where
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM ({sql} LIMIT {MOST_COUNTED + 1}) AS counted",  # noqa: S608
+            parameters,
         )
-    quoted = " ".join(f'"{word}"' for word in words)
-    return RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", [quoted])
+        return Count(cursor.fetchone()[0])
+
+
+def _statement(
+    query: Query, kind: str, visible: models.QuerySet[Any], columns: str
+) -> tuple[str, list[Any]] | None:
+    """The statement and its parameters; None where nothing can be found."""
+    if not query:
+        return None
+    try:
+        seen = visible.filter(pk=RawSQL("entry.object_id", ())).order_by().values("pk")
+        rights, parameters = seen.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    template = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
+    return template.format(columns=columns, visible=rights), [match_expression(query), kind, *parameters]
+
+
+def _snippet(text: str, marks: re.Pattern[str] | None) -> Marked:
+    """The words around the first place found, or the beginning."""
+    found = marks.search(text) if marks else None
+    start = max(0, found.start() - _BEFORE) if found else 0
+    end = max(start + _SNIPPET, found.end() if found else 0)
+    shown = " ".join(text[start:end].split())
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    return _marked(f"{before}{shown}{after}", marks)
+
+
+def _marked(text: str, marks: re.Pattern[str] | None) -> Marked:
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for found in marks.finditer(text) if marks else ():
+        parts += [(text[at : found.start()], False), (found[0], True)]
+        at = found.end()
+    parts.append((text[at:], False))
+    return tuple(part for part in parts if part[0])

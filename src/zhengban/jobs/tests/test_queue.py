@@ -4,12 +4,13 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import transaction
-from django_q.models import OrmQ, Schedule
+from django.utils import timezone
+from django_q.models import OrmQ, Schedule, Task
 
 from tests.people import Cast
 from tests.queued import run_queued_jobs
 from zhengban.audit.models import AuditBatch, AuditEntry
-from zhengban.jobs.periodic import Periodic, declare, declared
+from zhengban.jobs.periodic import Periodic, declare, declared, ensure_schedules
 from zhengban.jobs.queue import enqueue
 from zhengban.jobs.upkeep import close_audit
 
@@ -62,14 +63,13 @@ def test_what_is_not_a_function_is_no_job() -> None:
 
 @pytest.mark.django_db
 def test_the_schedule_says_what_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
-    call_command("jobs", "schedule")
     planned = Schedule.objects.get(name="zhengban.audit")
     assert (planned.func, planned.cron, planned.repeats) == (CLOSE, "*/5 * * * *", -1)
 
     Schedule.objects.create(name="zhengban.gone", func=CLOSE)
     Schedule.objects.create(name="somebody's own", func=CLOSE)
     monkeypatch.setitem(declared, "audit", Periodic("audit", "封存", CLOSE, cron="0 * * * *"))
-    call_command("jobs", "schedule")
+    ensure_schedules()
 
     names = Schedule.objects.order_by("name").values_list("name", "cron")
     assert ("zhengban.audit", "0 * * * *") in names
@@ -77,6 +77,23 @@ def test_the_schedule_says_what_is_declared(monkeypatch: pytest.MonkeyPatch) -> 
     assert "zhengban.gone" not in dict(names)
     planned_again = Schedule.objects.get(name="zhengban.audit")
     assert (planned_again.pk, planned_again.next_run) == (planned.pk, planned.next_run)
+
+
+@pytest.mark.django_db
+def test_the_operator_sees_what_is_due_and_what_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    now = timezone.now()
+    Task.objects.create(
+        id="1", name="印", func="some.job", started=now, stopped=now, success=False, result="坏了 : 细节\n更多"
+    )
+    enqueue(CLOSE)
+
+    call_command("jobs")
+
+    shown = capsys.readouterr().out
+    assert "封存审计记录（*/5 * * * *）下次 " in shown
+    assert "等待或执行中 1 项。" in shown
+    assert "失败：some.job" in shown
+    assert "坏了" in shown
 
 
 def test_a_periodic_is_declared_once_and_well() -> None:
