@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,6 +11,7 @@ from functools import cached_property
 from gongwen.document import DocumentType, Reading, Role
 from gongwen.document.structure import Element, Line
 from gongwen.proofread.facts.dates import DateMention, find_dates
+from gongwen.proofread.facts.enumerations import Point, find_runs
 from gongwen.proofread.facts.headings import HeadingMark, mark_of
 from gongwen.proofread.facts.numbers import NumberMention, find_numbers
 from gongwen.proofread.facts.quantities import Quantity, find_quantities
@@ -17,8 +19,12 @@ from gongwen.proofread.facts.sentences import Span, find_sentences
 
 _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
-_DATA_ELEMENTS = frozenset({"type", "layout", "date", "print", "print.date", "sealed", "copy_number", "urgency"})
+_DATA_ELEMENTS = frozenset(
+    {"type", "layout", "date", "print.date", "sealed", "copy_number", "urgency", "secrecy"}
+)
 """Keys of the front matter whose values are data, not wording."""
+_FARTHEST = 200
+"""How many headings a rule looks ahead, so that a text of headings alone stays linear."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,16 @@ class Statement:
     start: int
     end: int
     quantities: tuple[Quantity, ...]
+
+    def before(self, offset: int, count: int) -> tuple[Quantity, ...]:
+        """The last ``count`` numbers that start before ``offset``."""
+        at = bisect_left(self.quantities, offset, key=lambda quantity: quantity.start)
+        return self.quantities[max(0, at - count) : at]
+
+    def after(self, offset: int, count: int) -> tuple[Quantity, ...]:
+        """The first ``count`` numbers that start at or after ``offset``."""
+        at = bisect_left(self.quantities, offset, key=lambda quantity: quantity.start)
+        return self.quantities[at : at + count]
 
 
 class Prepared:
@@ -46,7 +62,9 @@ class Prepared:
     def lines(self) -> tuple[Line, ...]:
         """The lines outside the front matter."""
         return tuple(
-            line if line.text == self.text[line.start : line.end] else replace(line, text=self.text[line.start : line.end])
+            line
+            if line.text == self.text[line.start : line.end]
+            else replace(line, text=self.text[line.start : line.end])
             for line in self._reading.lines
             if line.role is not Role.FRONT_MATTER
         )
@@ -57,8 +75,7 @@ class Prepared:
 
     def line_number(self, offset: int) -> int:
         """The line, counted from 1, that ``offset`` lies in."""
-        index = bisect_right(self._line_starts, offset) - 1
-        return self._reading.lines[index].number if index >= 0 else 1
+        return max(1, bisect_right(self._line_starts, offset))
 
     def role_at(self, offset: int) -> Role:
         """The role of the line that ``offset`` lies in."""
@@ -96,21 +113,21 @@ class Prepared:
     @cached_property
     def document_type(self) -> DocumentType | None:
         """The 文种 the title ends with, else the one stated; None for a 讲话, 总结 and the like."""
-        stated = self._reading.document.document_type
-        if self._reading.document.kind and stated is None:
+        document = self._reading.document
+        if document.kind and document.document_type is None:
             return None
         named = DocumentType.from_title(self.title.value) if self.title else None
-        return named or stated
+        return named or document.document_type
 
     @property
     def stated_type(self) -> DocumentType | None:
-        """The 文种 of the front matter."""
-        return self._reading.document.document_type
+        """The 文种 the front matter states."""
+        return self._reading.document.document_type if self.elements("type") else None
 
     @property
     def is_working_paper(self) -> bool:
         """Stated to be no 文种 (讲话, 总结, 方案…), so the rules about red heads do not apply."""
-        return bool(self._reading.document.kind) and self.stated_type is None
+        return bool(self.elements("type")) and self.stated_type is None
 
     @property
     def written_on(self) -> date | None:
@@ -170,18 +187,30 @@ class Prepared:
         )
         return tuple(mark for mark in marks if mark is not None)
 
+    def headings_from(self, offset: int) -> Sequence[HeadingMark]:
+        """The heading marks at or after ``offset``."""
+        return self.headings[bisect_left(self.headings, offset, key=lambda mark: mark.start) :][:_FARTHEST]
+
+    @cached_property
+    def point_runs(self) -> tuple[tuple[Point, ...], ...]:
+        """Points counted off in the text, run by run."""
+        return find_runs(self.text)
+
+    def run_at(self, offset: int) -> tuple[Point, ...] | None:
+        """The run of points that starts at ``offset``."""
+        at = bisect_left(self.point_runs, offset, key=lambda run: run[0].start)
+        found = self.point_runs[at] if at < len(self.point_runs) else None
+        return found if found is not None and found[0].start == offset else None
+
 
 def wording(reading: Reading, text: str) -> str:
     """``text`` with the front matter blanked except the values that are words, equally long."""
-    start = reading.body_start
-    if not start:
+    ends = [line.end for line in reading.lines if line.role is Role.FRONT_MATTER]
+    if not ends:
         return text
-    head = ["\n" if character == "\n" else " " for character in text[:start]]
+    end = ends[-1]
+    head = ["\n"] * end
     for element in reading.elements:
-        if element.end <= start and element.name not in _DATA_ELEMENTS:
+        if element.end <= end and element.name not in _DATA_ELEMENTS:
             head[element.start : element.end] = text[element.start : element.end]
-    # A value ends where its neighbour begins, so that no rule reads two values as one sentence.
-    for element in reading.elements:
-        if element.end < start and head[element.end] == " ":
-            head[element.end] = "\n"
-    return "".join(head) + text[start:]
+    return "".join(head) + text[end:]

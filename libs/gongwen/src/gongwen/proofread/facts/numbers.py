@@ -15,7 +15,9 @@ _NUMBER = re.compile(
     r"(?P<gap3>[ \u3000]?)(?P<hao>号?)"
 )
 _CODE = re.compile(r"[\u4e00-\u9fa5A-Za-z]{1,16}\Z")
-_CODE_ENDINGS = frozenset("发函字办令报请呈任通知议决公告批复电明传纪函督阅干组宣统纪监人财教建交水农商卫审环林文旅")
+_CODE_ENDINGS = frozenset(
+    "发函字办令报请呈任通知议决公告批复电明传纪函督阅干组宣统纪监人财教建交水农商卫审环林文旅"
+)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
@@ -45,7 +44,9 @@ class ImpossibleDate(Rule):
             if not is_possible(mention.year, mention.month, mention.day):
                 written = prepared.text[mention.start : mention.end]
                 message = f"“{written}”不存在。"
-                yield self.finding(prepared, mention.start, mention.end, message, suggestion="核对后改正日期。")
+                yield self.finding(
+                    prepared, mention.start, mention.end, message, suggestion="核对后改正日期。"
+                )
 
 
 class WeekdayDiffers(Rule):
@@ -212,7 +213,9 @@ class PrintedBeforeWritten(Rule):
             return
         place = next((mention for mention in prepared.dates if mention.on() == printed), None)
         elements = prepared.elements("print.date") or prepared.elements("print")
-        span = (place.start, place.end) if place else (elements[0].start, elements[0].end) if elements else None
+        span = (
+            (place.start, place.end) if place else (elements[0].start, elements[0].end) if elements else None
+        )
         if span is not None:
             message = f"印发日期{_shown(printed)}早于成文日期{_shown(written)}。"
             yield self.finding(prepared, *span, message, suggestion="核对两个日期，改正其中错误的一处。")

@@ -71,9 +71,7 @@ class IdentityLeak(LeakRule):
     level = Level.LAW
     category = Category.SENSITIVE
     severity = Severity.BLOCKER
-    examples = (
-        Example("申请人身份证号码为11010519491231002X。", "申请人身份证号码为110105********002X。"),
-    )
+    examples = (Example("申请人身份证号码为11010519491231002X。", "申请人身份证号码为110105********002X。"),)
     near_misses = ("合同编号为202605080000123456。",)
     _pattern = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
     _context = re.compile(r"(?:身份证|公民身份|证件)(?:件)?(?:号码?)?[^，。；\n]{0,6}\Z")
@@ -93,9 +91,7 @@ class IdentityLeak(LeakRule):
                 message = f"文中出现居民身份证号码，且{wrong}，号码本身有误。"
             else:
                 continue
-            yield self.leak(
-                prepared, *match.span(), message, suggestion="删去，或只保留前6位和后4位。"
-            )
+            yield self.leak(prepared, *match.span(), message, suggestion="删去，或只保留前6位和后4位。")
 
 
 class MobileLeak(LeakRule):
@@ -109,9 +105,7 @@ class MobileLeak(LeakRule):
     category = Category.SENSITIVE
     severity = Severity.MAJOR
     confidence = 0.9
-    examples = (
-        Example("参会人员王某，13800138000，住青溪县。", "参会人员王某，住青溪县。"),
-    )
+    examples = (Example("参会人员王某，13800138000，住青溪县。", "参会人员王某，住青溪县。"),)
     near_misses = (
         "全年实现产值13800138000元。",
         "设备编号为138001380001234。",
@@ -120,7 +114,9 @@ class MobileLeak(LeakRule):
     _pattern = re.compile(
         r"(?<![\d.A-Za-z])(?:\+?86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\dA-Za-z]|\.\d|[万亿元人吨%])"
     )
-    _contact = re.compile(r"(?:联系人|联系电话|联系方式|咨询电话|举报电话|监督电话|值班电话|电话|手机)[^。；\n]{0,30}\Z")
+    _contact = re.compile(
+        r"(?:联系人|联系电话|联系方式|咨询电话|举报电话|监督电话|值班电话|电话|手机)[^。；\n]{0,30}\Z"
+    )
 
     @staticmethod
     def mask(secret: str) -> str:
@@ -154,9 +150,11 @@ class BankCardLeak(LeakRule):
     category = Category.SENSITIVE
     severity = Severity.MAJOR
     confidence = 0.9
-    examples = (Example("补助汇入其个人账户6222026200000831021。", "补助汇入其个人账户。"),)
+    examples = (Example("补助汇入其个人账户6222026200000831024。", "补助汇入其个人账户。"),)
     near_misses = ("项目代码为6222026200000831029。", "统一社会信用代码为911100001000013428。")
-    _pattern = re.compile(r"(?<![\dA-Za-z.])[3-6]\d{3}(?:\d{12,15}|(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![\dA-Za-z]|\.\d)")
+    _pattern = re.compile(
+        r"(?<![\dA-Za-z.])[3-6]\d{3}(?:\d{12,15}|(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![\dA-Za-z]|\.\d)"
+    )
 
     @staticmethod
     def mask(secret: str) -> str:

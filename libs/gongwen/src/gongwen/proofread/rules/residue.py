@@ -179,7 +179,9 @@ class BrokenCharacters(PatternRule):
     category = Category.RESIDUE
     severity = Severity.MAJOR
     examples = (Example("请各单位认真\ufffd彻执行。", "请各单位认真贯彻执行。"),)
-    pattern = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\ufffe\uffff\ud800-\udfff]+|锟斤拷|烫烫烫|屯屯屯")
+    pattern = re.compile(
+        r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\ufffe\uffff\ud800-\udfff]+|锟斤拷|烫烫烫|屯屯屯"
+    )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         return self.finding(prepared, *match.span(), "此处是乱码或自造字。", suggestion="按原稿补正。")
@@ -217,9 +219,7 @@ class BlankPageNote(PatternRule):
     category = Category.FORMAT
     severity = Severity.MINOR
     has_fix = True
-    examples = (
-        Example("请认真贯彻执行。\n（此页无正文）\n", "请认真贯彻执行。\n\n"),
-    )
+    examples = (Example("请认真贯彻执行。\n（此页无正文）\n", "请认真贯彻执行。\n\n"),)
     pattern = re.compile(r"[（(]?(?:此|本)页无正文[）)]?")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -236,9 +236,7 @@ class SubjectWords(Rule):
     level = Level.NATIONAL_STANDARD
     category = Category.FORMAT
     severity = Severity.MINOR
-    examples = (
-        Example("请认真贯彻执行。\n主题词：防汛　工作　通知", "请认真贯彻执行。"),
-    )
+    examples = (Example("请认真贯彻执行。\n主题词：防汛　工作　通知", "请认真贯彻执行。"),)
     near_misses = ("检索时应当规范使用主题词。",)
     _line = re.compile(r"[ \t\u3000]*(主题词)[ \u3000]*[：:]")
 

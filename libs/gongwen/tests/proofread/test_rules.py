@@ -1,0 +1,68 @@
+"""Every rule proves itself by its own examples."""
+
+import pytest
+
+from gongwen.document import recognize
+from gongwen.proofread import Rule, apply_fixes, check, rules
+
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.code}-{number}")
+    for rule in rules()
+    for number, example in enumerate(rule.examples, 1)
+]
+NEAR_MISSES = [
+    pytest.param(rule, text, id=f"{rule.code}-{number}")
+    for rule in rules()
+    for number, text in enumerate(rule.near_misses, 1)
+]
+
+
+def fired(text: str) -> set[str]:
+    return {finding.rule for finding in check(recognize(text))}
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_bad_example_fires_this_rule_alone(rule, example):
+    assert fired(example.bad) == {rule.code}
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_good_example_is_silent(rule, example):
+    assert check(recognize(example.good)) == ()
+
+
+@pytest.mark.parametrize(("rule", "text"), NEAR_MISSES)
+def test_near_miss_is_silent(rule, text):
+    assert check(recognize(text)) == ()
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_quote_and_offsets_agree(rule, example):
+    for finding in check(recognize(example.bad)):
+        assert 0 <= finding.start < finding.end <= len(example.bad)
+        assert len(finding.quote) == finding.end - finding.start
+        if "*" not in finding.quote:
+            assert example.bad[finding.start : finding.end] == finding.quote
+        assert finding.line == example.bad.count("\n", 0, finding.start) + 1
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_fixes_lead_to_a_text_without_this_fault(rule, example):
+    findings = check(recognize(example.bad))
+    if rule.has_fix:
+        fixed = apply_fixes(example.bad, findings)
+        assert rule.code not in fired(fixed)
+    else:
+        assert all(finding.fix is None for finding in findings)
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_rule_is_complete(rule: Rule):
+    assert rule.examples
+    assert all(text and not text.endswith("\n") for text in (rule.title, rule.why, rule.source))
+    assert rule.why.endswith("。")
+
+
+def test_codes_are_unique():
+    codes = [rule.code for rule in rules()]
+    assert len(codes) == len(set(codes))
