@@ -9,6 +9,7 @@ from gongwen.proofread.rule import Rule
 from gongwen.proofread.rules import (
     arithmetic,
     attachment,
+    basis,
     date,
     duplicate,
     genre,
@@ -23,6 +24,7 @@ from gongwen.proofread.rules import (
     routing,
     table,
     width,
+    wording,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -105,6 +107,14 @@ RULES: tuple[Rule, ...] = (
     quantity.MoneySign(),
     quantity.UnitSymbol(),
     quantity.ForbiddenUnit(),
+    wording.Confusables(),
+    wording.CutoffWord(),
+    wording.DoubledCutoff(),
+    wording.DoubleNegative(),
+    wording.DoubledReason(),
+    basis.RepealedLaw(),
+    basis.MisnamedLaw(),
+    basis.NumberBeforeTitle(),
     residue.TemplateMarks(),
     residue.WebLibraryMarks(),
     residue.Placeholders(),

@@ -32,6 +32,15 @@ def _label(text: str, quantity: Quantity) -> str:
     return _SEPARATORS.split(before)[-1]
 
 
+_NOUN = re.compile(r"[\u4e00-\u9fa5]{0,12}")
+
+
+def _differs_in_kind(text: str, stated: Quantity, part: Quantity) -> bool:
+    """Whether total and part count different things: 9个考场 and 31个考室."""
+    nouns = [match[0] for one in (stated, part) if (match := _NOUN.match(text, one.end)) and match[0]]
+    return stated.is_count and len(nouns) == 2 and nouns[0][-1] != nouns[1][-1]
+
+
 def _shown(text: str, quantity: Quantity) -> str:
     return text[quantity.start : quantity.end]
 
@@ -64,7 +73,7 @@ class PartsAndTotal(Rule):
     )
     _among = re.compile(r"其中(?!之|的|一)")
     _new_statement = re.compile(
-        r"增|减|同比|环比|[比较]上|共|合计|累计|平均|人均|每|[率占]|超过|达到|其中|分别|目标|以上|至今"
+        r"增|减|同比|环比|[比较]上|共|合计|累计|平均|人均|每|[率占]|超[过出]|达到|其中|上年|去年|上月|同期|分别|目标|以上|至今"
     )
     _open_list = re.compile(r"等|主要|包括|包含|例如|比如|特别|仅|最[多高大]|部分")
     _change = re.compile(r"(?:增加|增长|减少|下降|新增|净增|超额|提高|多|少|比上年|较上年)(?:了)?\Z")
@@ -106,7 +115,7 @@ class PartsAndTotal(Rule):
         if stated is None or _is_rough(text, stated) or among.start() - totals[-1].end > 40:
             return
         parts, closed = self._parts(text, statement, among.end(), unit)
-        if not parts or any(_is_rough(text, part) for part in parts):
+        if not parts or any(_is_rough(text, part) or _differs_in_kind(text, stated, part) for part in parts):
             return
         larger = next(
             (part for part in parts if Range.of(part).low > max(Range.of(whole).high for whole in totals)),
@@ -121,7 +130,8 @@ class PartsAndTotal(Rule):
         if len(parts) < 2:
             return
         summed = total(parts)
-        if any(summed.meets(Range.of(whole)) for whole in totals):
+        sums = (total(parts[:count]) for count in range(2, len(parts) + 1))
+        if any(some.meets(Range.of(whole)) for some in sums for whole in totals):
             return
         weight = self._weight(text, among, parts, stated, summed, closed)
         if weight is None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
-from gongwen.document import Role
 from gongwen.proofread.findings import Category, Finding, Level, Severity
+from gongwen.proofread.lexicon import read_lexicon
 from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, PatternRule, Rule
 
@@ -75,16 +76,15 @@ class DoubledWord(PatternRule):
     pattern = re.compile(
         r"(?P<word>(?![一二两三四五六七八九十百千万亿零〇]{2})[\u4e00-\u9fa5]{2,10})(?P=word)"
     )
-    _reduplicated = frozenset(
-        ["研究", "讨论", "考虑", "商量", "了解", "学习", "试验", "活动", "锻炼", "介绍", "交流", "休息", "放松", "调查", "检查", "打听", "打扫", "收拾", "总结", "评论", "非常", "很多", "许多", "好多", "永远", "慢慢", "渐渐", "常常", "往往", "仅仅", "刚刚", "一步", "一点", "一次", "一个", "一遍", "一层", "一件", "一条", "一天", "一年", "一代", "一批", "一项", "一字", "一句", "一户", "一村", "一人", "一处", "一片", "一级", "一家", "多少", "哈哈", "轰隆", "叮当", "滴答", "呼噜", "负责人", "管理人", "责任人", "单位", "代表", "人大", "主任", "部分", "必须", "妈妈", "爸爸", "奶奶", "爷爷", "哥哥", "姐姐", "弟弟", "妹妹", "叔叔", "星星", "宝宝", "人人"]
-    )
+
+    @cached_property
+    def _reduplicated(self) -> frozenset[str]:
+        return frozenset(word for (word,) in read_lexicon("reduplications", ("word",)))
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         word = match["word"]
-        # 的通知的通知 in a title is a fault of its own kind.
-        if word[0] == "的" and prepared.role_at(match.start()) is not Role.BODY:
-            return None
-        if word in self._reduplicated or word[0] in "一几每" or len(set(word)) == 1:
+        # 村的村民 holds 的村的村, and 通知的通知 in a title is a fault of its own kind.
+        if word in self._reduplicated or word[0] in "的一几每很太大小好极最更真" or len(set(word)) == 1:
             return None
         return self.finding(
             prepared, *match.span(), f"“{word}”连续出现两次。", suggestion=f"核对后保留一个“{word}”。"

@@ -195,15 +195,19 @@ class HeadingEnd(Rule):
 
     def _heads(self, prepared: Prepared, mark: HeadingMark) -> bool:
         """Running text or a lower heading follows, so the line is a heading and not an item of a list."""
-        following = next((line for line in prepared.lines[mark.line + 1 :][:5] if line.text.strip()), None)
+        lines = prepared.lines
+        above = next(
+            (line for line in reversed(lines[max(0, mark.line - 3) : mark.line]) if line.text.strip()), None
+        )
+        if above is not None and above.text.rstrip().endswith(("：", "；", ":", ";")):
+            return False
+        following = next((line for line in lines[mark.line + 1 : mark.line + 4] if line.text.strip()), None)
         if following is None or following.role not in (Role.BODY, Role.HEADING, Role.ATTACHMENT_BODY):
             return False
         if following.level:
             return following.level > mark.level
-        return (
-            len(following.text.strip()) > len(prepared.lines[mark.line].text.strip())
-            and "。" in following.text
-        )
+        longer = len(following.text.strip()) > len(lines[mark.line].text.strip())
+        return longer and "。" in following.text
 
 
 _PART = re.compile(r"[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,7}(?:编|章|节|条|部分)")
@@ -283,7 +287,7 @@ class PointCount(PatternRule):
     )
     near_misses = ("抓好两项工作，三个方面协同推进：一是压实责任；二是排查隐患；三是加强宣传。",)
     pattern = re.compile(
-        r"(?P<count>[两二三四五六七八九十]|(?<![\d.])\d{1,2})(?P<unit>(?:个|大|项|点|条|方面)(?:方面|措施|工作|任务|要求|重点|内容|意见"
+        r"(?<![第一二三四五六七八九十百千\d])(?P<count>[两二三四五六七八九十]|(?<![\d.])\d{1,2})(?P<unit>(?:个|大|项|点|条|方面)(?:方面|措施|工作|任务|要求|重点|内容|意见"
         r"|建议|问题|环节|特点|关键|变化|成效|原因|事项|举措|着力点)?|方面)(?:的?(?:工作|措施|要求|问题|意见|建议|任务|内容|下功夫))?"
         r"(?P<tail>[^。；！？\n：:，一二三四五六七八九十第]{0,10})[：:，。](?P<gap>[ \t\u3000\n]{0,4})"
         r"(?=一(?:是|要)|第一，|一、|（一）|1\.)"
