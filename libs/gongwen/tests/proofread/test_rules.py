@@ -49,11 +49,16 @@ def test_quote_and_offsets_agree(rule, example):
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_fixes_lead_to_a_text_without_this_fault(rule, example):
     findings = check(recognize(example.bad))
-    if rule.has_fix:
-        fixed = apply_fixes(example.bad, findings)
-        assert rule.code not in fired(fixed)
-    else:
-        assert all(finding.fix is None for finding in findings)
+    if not rule.has_fix:
+        assert [finding.fix for finding in findings] == [None] * len(findings)
+    elif all(finding.fix is not None for finding in findings):
+        assert rule.code not in fired(apply_fixes(example.bad, findings))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.has_fix], ids=lambda rule: rule.code)
+def test_rule_that_promises_fixes_gives_one(rule):
+    findings = [finding for example in rule.examples for finding in check(recognize(example.bad))]
+    assert any(finding.fix is not None for finding in findings)
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)

@@ -116,8 +116,12 @@ class Prepared:
         document = self._reading.document
         if document.kind and document.document_type is None:
             return None
-        named = DocumentType.from_title(self.title.value) if self.title else None
-        return named or document.document_type
+        if self.title is None:
+            return document.document_type
+        # 请示报告 is a fault of its own; what its author wants is an answer.
+        if self.title.value.rstrip().endswith(("请示报告", "申请报告", "报告请示")):
+            return DocumentType.REQUEST
+        return DocumentType.from_title(self.title.value) or document.document_type
 
     @property
     def stated_type(self) -> DocumentType | None:

@@ -45,6 +45,24 @@ def _shown(text: str, quantity: Quantity) -> str:
     return text[quantity.start : quantity.end]
 
 
+_COMPLEMENTS = tuple(
+    tuple(words.split())
+    for words in (
+        "男 女", "城镇 农村", "城镇 乡村", "城市 农村", "公办 民办", "新建 续建", "国有 民营", "线上 线下", "已 未",
+        "一产 二产 三产", "第一产业 第二产业 第三产业", "中央 地方", "固定 流动", "行政 事业", "室内 室外", "优秀 合格 不合格",
+        "同意 反对 弃权", "赞成 反对 弃权", "上半年 下半年", "本科 专科", "进口 出口", "初中 高中", "小学 初中 高中",
+    )
+)  # fmt: skip
+
+
+def complement_each_other(labels: Sequence[str]) -> bool:
+    """Whether the labels name all parts of a whole, as 男 and 女 do."""
+    return any(
+        len(words) == len(labels) and all(any(word in label for label in labels) for word in words)
+        for words in _COMPLEMENTS
+    )
+
+
 class PartsAndTotal(Rule):
     """Parts introduced by 其中 add up to their total."""
 
@@ -73,18 +91,10 @@ class PartsAndTotal(Rule):
     )
     _among = re.compile(r"其中(?!之|的|一)")
     _new_statement = re.compile(
-        r"增|减|同比|环比|[比较]上|共|合计|累计|平均|人均|每|[率占]|超[过出]|达到|其中|上年|去年|上月|同期|分别|目标|以上|至今"
+        r"增(?!加值)|减|同比|环比|[比较]上|共|合计|累计|平均|人均|每|[率占]|超[过出]|达到|其中|上年|去年|上月|同期|分别|目标|以上|至今"
     )
     _open_list = re.compile(r"等|主要|包括|包含|例如|比如|特别|仅|最[多高大]|部分")
     _change = re.compile(r"(?:增加|增长|减少|下降|新增|净增|超额|提高|多|少|比上年|较上年)(?:了)?\Z")
-    _complements = tuple(
-        tuple(words.split())
-        for words in (
-            "男 女", "城镇 农村", "城镇 乡村", "城市 农村", "公办 民办", "新建 续建", "国有 民营", "线上 线下", "已 未",
-            "一产 二产 三产", "第一产业 第二产业 第三产业", "中央 地方", "固定 流动", "行政 事业", "室内 室外", "优秀 合格 不合格",
-            "同意 反对 弃权", "赞成 反对 弃权", "上半年 下半年", "本科 专科", "进口 出口", "初中 高中", "小学 初中 高中",
-        )
-    )  # fmt: skip
     _dimensions = tuple(
         re.compile(pattern)
         for pattern in (
@@ -130,13 +140,18 @@ class PartsAndTotal(Rule):
         if len(parts) < 2:
             return
         summed = total(parts)
-        sums = (total(parts[:count]) for count in range(2, len(parts) + 1))
-        if any(some.meets(Range.of(whole)) for some in sums for whole in totals):
-            return
+        rounded = False
+        for count in range(2, len(parts) + 1):
+            if any(total(parts[:count]).meets(Range.of(whole)) for whole in totals):
+                # Round figures that differ by one may have been rounded, but more often one is wrong.
+                exact = sum((part.value for part in parts[:count]), Decimal(0))
+                if exact == stated.value or any("." in _shown(text, one) for one in (stated, *parts)):
+                    return
+                rounded = True
         weight = self._weight(text, among, parts, stated, summed, closed)
         if weight is None:
             return
-        severity, confidence = weight
+        severity, confidence = (Severity.MINOR, 0.6) if rounded else weight
         result = sum((part.value for part in parts), Decimal(0))
         message = f"各分项之和为{_in_unit_of(result, stated, text)}，与总数“{_shown(text, stated)}”不符。"
         yield self.finding(
@@ -182,11 +197,7 @@ class PartsAndTotal(Rule):
     ) -> tuple[Severity, float] | None:
         """How sure it is that the parts were meant to be all and to exclude each other; None for not."""
         labels = [_label(text, part) for part in parts]
-        complete = any(
-            len(words) == len(labels) and all(any(word in label for label in labels) for word in words)
-            for words in self._complements
-        )
-        if complete:
+        if complement_each_other(labels):
             return Severity.MAJOR, 0.95
         touched = [
             {number for number, form in enumerate(self._dimensions) if form.search(label)} for label in labels
@@ -233,7 +244,7 @@ class TotalAfterParts(Rule):
     near_misses = ("青溪县12家、石桥区8家等，全市合计60家。", "青溪县12家，比上年增加8家，合计培训40家。")
     _sum = re.compile(r"(?:合计|总计|共计|一共)(?:[\u4e00-\u9fa5]{0,6})?\Z")
     _other = re.compile(
-        r"增|减|同比|环比|比|较|其中|超|达|每|平均|以上|以下|等|累计|此外|另|不含|含|另外|目标"
+        r"增(?!加值)|减|同比|环比|比|较|其中|超|达|每|平均|以上|以下|等|累计|此外|另|不含|含|另外|目标"
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
@@ -280,6 +291,7 @@ class Share(Rule):
             "全市共有行政村120个，其中示范村30个，占30%。", "全市共有行政村120个，其中示范村30个，占25%。"
         ),
         Example("参加测评200人，满意180人，占总数的95%。", "参加测评200人，满意180人，占总数的90%。"),
+        Example("完成投资60亿元，占年度计划100亿元的70%。", "完成投资60亿元，占年度计划100亿元的60%。"),
     )
     near_misses = (
         "全市共有行政村120个，其中示范村30个，占全省示范村的12%。",
@@ -296,7 +308,12 @@ class Share(Rule):
                 if share.unit != "%":
                     continue
                 words = self._share.search(text, max(0, share.start - 14), share.start)
-                figures = statement.before(share.start, _LOOK_BACK) if words else ()
+                figures = statement.before(share.start, _LOOK_BACK)
+                if len(figures) >= 2 and self._of_named(text, figures[-1], share):
+                    part, named = figures[-2:]
+                    if part.unit == named.unit and not _is_rough(text, part) and not _is_rough(text, named):
+                        yield from _percent_fault(self, prepared, share, part, [named])
+                    continue
                 if words is None or len(figures) < 2 or words.start() - figures[-1].end > 4:
                     continue
                 part = figures[-1]
@@ -306,6 +323,13 @@ class Share(Rule):
                 if text[part.end : part.end + 4].startswith(("分别", "，分别")):
                     continue
                 yield from _percent_fault(self, prepared, share, part, wholes)
+
+    def _of_named(self, text: str, whole: Quantity, share: Quantity) -> bool:
+        """占全市总数400家的30%: the whole stands between 占 and the share."""
+        between = text[whole.end : share.start]
+        return re.fullmatch(r"的(?:约)?", between) is not None and bool(
+            re.search(r"占[^，。；\d]{0,14}\Z", text[max(0, whole.start - 16) : whole.start])
+        )
 
 
 def _percent_fault(
@@ -369,7 +393,8 @@ class Rate(Rule):
                 if len(units) != 1 or units & _RATES or any(_is_rough(text, one) for one in figures):
                     continue
                 small, large = sorted(figures[-2:], key=lambda one: one.value)
-                if large.value == 0 or self._fits(rate, figures):
+                alike = [one for one in figures if one.unit == large.unit]
+                if large.value == 0 or self._fits(rate, alike):
                     continue
                 yield from _percent_fault(self, prepared, rate, small, [large])
 
@@ -464,3 +489,41 @@ class Average(Rule):
                     yield self.finding(
                         prepared, mean.start, mean.end, message, suggestion="核对总数、个数和平均数。"
                     )
+
+
+class SharesOfWhole(Rule):
+    """Shares that make up a whole add up to 100 %."""
+
+    code = "ARI007"
+    title = "互补各项占比之和应为100%"
+    why = "男女、城乡等互补各项合起来就是全部，占比之和不是100%说明有误。"
+    source = _ARITHMETIC
+    level = Level.PRACTICE
+    category = Category.ARITHMETIC
+    severity = Severity.MAJOR
+    confidence = 0.9
+    examples = (Example("参训人员中男性占55%，女性占48%。", "参训人员中男性占55%，女性占45%。"),)
+    near_misses = ("参训人员中女性占55%，党员占68%。",)
+    _share = re.compile(r"(?:占比?(?:约?为|达到?|约)?|比例?为)\Z")
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        text = prepared.text
+        for statement in prepared.statements:
+            figures = statement.quantities[:_MOST_PARTS]
+            shares = [
+                one
+                for one in figures
+                if one.unit == "%" and self._share.search(text, max(0, one.start - 6), one.start)
+            ]
+            if not 2 <= len(shares) <= 3 or not complement_each_other([_label(text, one) for one in shares]):
+                continue
+            summed = total(shares)
+            if not summed.meets(Range(Decimal(100), Decimal(100))):
+                result = show(sum((one.value for one in shares), Decimal(0)))
+                yield self.finding(
+                    prepared,
+                    shares[0].start,
+                    shares[-1].end,
+                    f"各项占比之和为{result}%，不是100%。",
+                    suggestion="核对各项占比。",
+                )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
+from gongwen.proofread.facts.numerals import parse_numeral
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.lexicon import read_lexicon
 from gongwen.proofread.prepared import Prepared
@@ -131,3 +132,48 @@ class NumberBeforeTitle(PatternRule):
             "引用公文时发文字号写在了标题之前。",
             suggestion="改为“《标题》（发文字号）”。",
         )
+
+
+class ImpossibleArticle(Rule):
+    """An article beyond the last of the law (条文不存在)."""
+
+    code = "BAS004"
+    title = "引用的条文不存在"
+    why = "引用的条款超出该法的总条数，说明条号或法律名称有误。"
+    source = "各法律法规的条文总数（历次版本中最多的一版）"
+    level = Level.LAW
+    category = Category.BASIS
+    severity = Severity.MAJOR
+    examples = (
+        Example(
+            "依照《中华人民共和国行政许可法》第一百二十条规定办理。",
+            "依照《中华人民共和国行政许可法》第三十二条规定办理。",
+        ),
+    )
+    near_misses = (
+        "依照《云江市行政许可法实施办法》第九十条办理。",
+        "《中华人民共和国民法典》第一千二百五十九条。",
+    )
+
+    @cached_property
+    def _articles(self) -> dict[str, int]:
+        return {name: int(count) for name, count in read_lexicon("law_articles", ("name", "articles"))}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        names = "|".join(map(re.escape, self._articles))
+        return re.compile(
+            rf"《(?:{_STATE})?(?P<name>{names})》(?:（[^（）\n]{{1,30}}）)?第(?P<article>[〇零一二三四五六七八九十百千]{{1,9}}|\d{{1,4}})条"
+        )
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        for match in self._pattern.finditer(prepared.text):
+            written = match["article"]
+            article = int(written) if written.isdigit() else parse_numeral(written)
+            last = self._articles[match["name"]]
+            if article is not None and article > last:
+                start = match.start("article") - 1
+                message = f"《{match['name']}》共{last}条，没有第{written}条。"
+                yield self.finding(
+                    prepared, start, match.end(), message, suggestion="核对原文，改正条号或法律名称。"
+                )

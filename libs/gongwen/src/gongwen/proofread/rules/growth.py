@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from gongwen.proofread.facts.numerals import parse_numeral
 from gongwen.proofread.facts.quantities import Quantity, show
@@ -19,7 +20,7 @@ _UP = "增长|增加|上升|提高|提升|扩大|增幅|涨幅|增速|上涨"
 _DOWN = "下降|减少|降低|降幅|跌幅|缩减|压减|下跌|缩短|减幅"
 _CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:率|幅度)?(?:了|约?为|达到?|约)?\Z")
 _TO = re.compile(
-    r"\A[^，。；\d]{0,6}(?:增加|增长|提高|提升|上升|扩大|发展|上涨|减少|下降|降低|缩减|压减|压缩|下跌|缩短|增|升|降|减|调整|变化)?(?:到|至|为)[^，。；\d]{0,4}\Z"
+    r"\A[^，。；\d]{0,6}(?:增加|增长|提高|提升|上升|扩大|发展|上涨|减少|下降|降低|缩减|压减|压缩|下跌|缩短|增|升|降|减|调整|变化)?(?:到|至|为)(?:\d{4}年(?:\d{1,2}月)?[底末]?的?)?[^，。；\d]{0,4}\Z"
 )
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,14}\Z")
 _BASE = re.compile(
@@ -27,6 +28,7 @@ _BASE = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?:去年|上年|上一年|上年同期|去年同期|上年度|上月|上期)[^，。；\d]{0,10}\Z")
 _THIS_YEAR = re.compile(r"(?:今年|本年|当年|本月|本期|本年度)[^，。；\d]{0,12}\Z")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年[^，。；\d]{0,10}\Z")
 _ROUGH = ("约", "近", "超", "逾", "过", "足")
 
 
@@ -59,6 +61,14 @@ class GrowthRate(Rule):
             "全年接待游客120万人次，比上年增加20万人次，增长20%。",
         ),
         Example("今年立案120件，比去年的100件增长15%。", "今年立案120件，比去年的100件增长20%。"),
+        Example(
+            "2024年完成投资50亿元，2025年完成投资60亿元，增长30%。",
+            "2024年完成投资50亿元，2025年完成投资60亿元，增长20%。",
+        ),
+        Example(
+            "财政收入从2024年的100亿元增长到2025年的130亿元，增长20%。",
+            "财政收入从2024年的100亿元增长到2025年的130亿元，增长30%。",
+        ),
         Example(
             "去年完成投资50亿元，今年完成投资60亿元，增长30%。",
             "去年完成投资50亿元，今年完成投资60亿元，增长20%。",
@@ -108,6 +118,10 @@ class GrowthRate(Rule):
             return Range.of(first), Range.of(second)
         if _THIS_YEAR.search(ahead) and _LAST_YEAR.search(between):
             return Range.of(second), Range.of(first)
+        years = [match for part in (ahead, between) if (match := _YEAR.search(part))]
+        if len(years) == 2 and abs(int(years[1]["year"]) - int(years[0]["year"])) == 1:
+            forward = years[0]["year"] < years[1]["year"]
+            return (Range.of(first), Range.of(second)) if forward else (Range.of(second), Range.of(first))
         change = re.search(
             r"(?:同比|环比|[比较](?:上年|去年|上月|上年同期|去年同期|同期|年初))(?:净|多)?(?:(?P<up>增加|增长|增收|多|增)|(?P<down>减少|下降|降低|少|减))(?:了)?\Z",
             between,
@@ -158,12 +172,25 @@ class PercentagePoints(Rule):
     examples = (
         Example("覆盖率由85%提高到90%，提高5%。", "覆盖率由85%提高到90%，提高5个百分点。"),
         Example("合格率为96%，比上年的92%提高4%。", "合格率为96%，比上年的92%提高4个百分点。"),
+        Example("森林覆盖率达到45%，比上年提高2%。", "森林覆盖率达到45%，比上年提高2个百分点。"),
     )
-    near_misses = ("覆盖率由80%提高到90%，提高12.5%。", "增速由5%提高到6%，提高1个百分点。")
+    near_misses = (
+        "覆盖率由80%提高到90%，提高12.5%。",
+        "增速由5%提高到6%，提高1个百分点。",
+        "增长率为5%，产值比上年提高8%。",
+    )
+    _rate = re.compile(
+        r"(?:率|比重|占比|增速|增幅)(?:已?(?:达到?|提高到|提升到|上升到|降低到|下降到|升至|降至)|约?为|是)?\Z"
+    )
+    _compared = re.compile(
+        r"\A[，（](?:同比|环比|[比较](?:上年|去年|上月|上年同期|去年同期|同期|年初|上年末|\d{4}年)(?:同期|底|末)?)?"
+        r"(?:提高|上升|下降|增加|降低|增长|提升|减少|回落)了?\Z"
+    )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         text = prepared.text
         for statement in prepared.statements:
+            yield from self._changed_rates(prepared, statement)
             for change in statement.quantities[2:]:
                 if change.unit not in ("%", "百分点"):
                     continue
@@ -181,6 +208,27 @@ class PercentagePoints(Rule):
                 if not (_FROM.search(ahead) and _TO.match(between)) and not _BASE.search(between):
                     continue
                 yield from self._judge(prepared, change, abs(first.value - second.value), first, second)
+
+    def _changed_rates(self, prepared: Prepared, statement: Statement) -> Iterator[Finding]:
+        """合格率达到96%，比上年提高4%: a rate that is said to change by percent."""
+        text = prepared.text
+        for rate, change in pairwise(statement.quantities):
+            if (
+                rate.unit != "%"
+                or change.unit != "%"
+                or not self._compared.match(text[rate.end : change.start])
+            ):
+                continue
+            if self._rate.search(text, max(0, rate.start - 10), rate.start):
+                message = f"比率的升降用百分点，“{_printed(text, change)}”应为百分点。"
+                yield self.finding(
+                    prepared,
+                    change.start,
+                    change.end,
+                    message,
+                    suggestion="核对后改为“个百分点”。",
+                    confidence=0.8,
+                )
 
     def _judge(
         self, prepared: Prepared, change: Quantity, points: Decimal, first: Quantity, second: Quantity

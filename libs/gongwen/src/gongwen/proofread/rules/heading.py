@@ -317,3 +317,32 @@ class PointCount(PatternRule):
                 break
             siblings += mark.level == first.level
         return siblings or None
+
+
+class SequenceWord(PatternRule):
+    """A comma follows 第一 and 首先, nothing follows 一是 (序次语)."""
+
+    code = "HDG007"
+    title = "“第一”“首先”后用逗号，“一是”后不加标点"
+    why = "序次语后的标点有固定用法，用顿号会与并列成分混淆。"
+    source = _SEQUENCE_MARKS
+    level = Level.NATIONAL_STANDARD
+    category = Category.PUNCTUATION
+    severity = Severity.MINOR
+    has_fix = True
+    examples = (
+        Example("第一、要提高认识。第二、要压实责任。", "第一，要提高认识。第二，要压实责任。"),
+        Example("一是、提高认识；二是、压实责任。", "一是提高认识；二是压实责任。"),
+        Example("首先、要提高认识。", "首先，要提高认识。"),
+    )
+    near_misses = ("第一、第二季度分别检查。", "坚持安全第一、预防为主。", "第一、二章自公布之日起施行。")
+    pattern = re.compile(
+        r"(?:(?<=[。；：\n\u3000])|^)(?:(?P<word>第[一二三四五六七八九十]|首先|其次|再次|最后)(?P<mark>、)(?![第一二三四五六七八九十])"
+        r"|[一二三四五六七八九十]是(?P<extra>[、，])(?!否))",
+        re.MULTILINE,
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        if match["extra"]:
+            return self.finding(prepared, *match.span("extra"), "“一是”“二是”后不加标点。", fix="")
+        return self.finding(prepared, *match.span("mark"), f"“{match['word']}”后应用逗号。", fix="，")

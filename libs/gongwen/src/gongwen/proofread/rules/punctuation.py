@@ -174,6 +174,8 @@ class DoubledAtQuotationEnd(PatternRule):
 
 
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "“": "”", "‘": "’", "「": "」"}
+_FULL_WIDTH = {"(": "（", ")": "）"}
+_QUOTES = "”」"
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
 
 
@@ -191,6 +193,7 @@ class UnpairedMarks(Rule):
     examples = (
         Example("根据《云江市公文处理办法有关规定执行。", "根据《云江市公文处理办法》有关规定执行。"),
         Example("各县（区人民政府要加强领导。", "各县（区）人民政府要加强领导。"),
+        Example("落实“双减政策，加强督查。", "落实“双减”政策，加强督查。"),
     )
     near_misses = (
         "主任强调：“要压实责任。\n“要加强督查。”",
@@ -202,46 +205,39 @@ class UnpairedMarks(Rule):
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
-        text = prepared.text
-        opened: list[tuple[str, int]] = []
-        line_end = -1
-        for match in self._marks.finditer(text):
-            mark, at = match[0], match.start()
-            if at > line_end:
-                yield from self._left_open(prepared, opened, line_end)
-                line_end = text.find("\n", at)
-                line_end = len(text) if line_end < 0 else line_end
-            mark = {"(": "（", ")": "）"}.get(mark, mark)
-            if mark in _PAIRS:
-                opened.append((mark, at))
-            elif opened and opened[-1][0] == _OPENERS[mark]:
-                opened.pop()
-            else:
-                yield from self._closed(prepared, opened, mark, at)
-        yield from self._left_open(prepared, opened, line_end)
+        quotations: list[tuple[str, int]] = []
+        for line in prepared.lines:
+            opened: list[tuple[str, int]] = []
+            for match in self._marks.finditer(line.text):
+                mark, at = _FULL_WIDTH.get(match[0], match[0]), line.start + match.start()
+                if mark in _PAIRS:
+                    opened.append((mark, at))
+                elif opened and opened[-1][0] == _OPENERS[mark]:
+                    _, since = opened.pop()
+                    if mark in _QUOTES and not line.text[: since - line.start].strip():
+                        quotations = []
+                elif mark in _QUOTES and quotations and not opened:
+                    quotations.pop()
+                else:
+                    yield from self._closed(prepared, opened, mark, at)
+            if opened and opened[0][0] in "“「":
+                # A quotation that goes on opens each paragraph anew, and only its last paragraph closes it.
+                quotations = [opened.pop(0)]
+            for mark, at in opened:
+                yield self._unpaired(prepared, mark, at)
+        for mark, at in quotations:
+            yield self._unpaired(prepared, mark, at)
 
     def _closed(
         self, prepared: Prepared, opened: list[tuple[str, int]], mark: str, at: int
     ) -> Iterator[Finding]:
         """A closing mark that does not fit the last opening one: what it skips was never closed."""
-        recent = [opener for opener, _ in opened[-4:]]
-        if _OPENERS[mark] in recent:
+        if _OPENERS[mark] in [opener for opener, _ in opened[-4:]]:
             while opened[-1][0] != _OPENERS[mark]:
                 yield self._unpaired(prepared, *opened.pop())
             opened.pop()
-        elif mark == "）" and self._numbered.search(prepared.text, max(0, at - 4), at):
-            return
-        elif mark not in "”’":
+        elif mark != "）" or not self._numbered.search(prepared.text, max(0, at - 4), at):
             yield self._unpaired(prepared, mark, at)
-
-    def _left_open(
-        self, prepared: Prepared, opened: list[tuple[str, int]], line_end: int
-    ) -> Iterator[Finding]:
-        """What a paragraph leaves open; a quotation may run over several paragraphs."""
-        for mark, at in opened:
-            if mark not in "“‘「":
-                yield self._unpaired(prepared, mark, at)
-        opened.clear()
 
     def _unpaired(self, prepared: Prepared, mark: str, at: int) -> Finding:
         partner = _PAIRS.get(mark) or _OPENERS[mark]

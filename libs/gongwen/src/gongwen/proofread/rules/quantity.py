@@ -65,6 +65,7 @@ class TwoApproximations(PatternRule):
     pattern = re.compile(
         r"(?<![大节制条合特契公俭靠附临最接将远亲邻])(?P<before>大约|大概|约|将近|接近|近|超过|逾|不足|至少|最多)(?P<number>\d[\d.,]{0,12}(?:[万亿]{1,2})?)"
         r"(?:(?P<after>[余多](?!数|边|元化))|(?:个?百分点|[%‰]|[\u4e00-\u9fa5]{0,3}?)(?P<around>左右|上下(?![游级班])))"
+        r"|\d(?P<rest>[余多])[\u4e00-\u9fa5]{0,3}?(?P<last>左右|上下(?![游级班]))"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -72,8 +73,9 @@ class TwoApproximations(PatternRule):
         # 近20多年 means the last twenty-odd years.
         if match["before"] == "近" and re.match(r"个?(?:年|月|天|日|周|届|代|小时|场)", following):
             return None
-        word = match["after"] or match["around"]
-        message = f"“{match['before']}”与“{word}”都表示约数，不能同时使用。"
+        first = match["before"] or match["rest"]
+        second = match["after"] or match["around"] or match["last"]
+        message = f"“{first}”与“{second}”都表示约数，不能同时使用。"
         return self.finding(prepared, *match.span(), message, suggestion="只保留一个约数词。")
 
 
@@ -122,7 +124,7 @@ class RangeUnit(PatternRule):
     )
     near_misses = ("增速保持在10%～15%。", "编号为3-5。", "2021—2025年完成。")
     pattern = re.compile(
-        r"(?<![\d.%万亿/年-])(?P<low>\d{1,6}(?:\.\d{1,4})?)(?P<to>～|~|—|－|-)(?P<high>\d{1,6}(?:\.\d{1,4})?)(?P<unit>%|‰|万|亿)(?!分)"
+        r"(?<![\d.%万亿/年-])(?P<low>\d{1,6}(?:\.\d{1,4})?)(?P<to>～|~|—|－|-|至(?=[\d.]{1,10}[%‰]))(?P<high>\d{1,6}(?:\.\d{1,4})?)(?P<unit>%|‰|万|亿)(?!分)"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -296,7 +298,7 @@ class ForbiddenUnit(PatternRule):
     )
     near_misses = ("新增绿地500平方米。", "3立方米。", "流域面积200平方公里。", "2的平方。")
     pattern = re.compile(
-        r"(?<=[\d万亿])(?:(?P<square>平方|立方)(?![米公千厘毫分英厘差根和值数])|(?P<old>公分|市斤|华里|市里|市尺|市亩|英寸|英尺|吨标煤))"
+        r"(?:(?<=[\d万亿])|(?<=\d[多余]))(?:(?P<square>平方|立方)(?![米公千厘毫分英厘差根和值数])|(?P<old>公分|市斤|华里|市里|市尺|市亩|英寸|英尺|吨标煤))"
     )
     _right = {
         "平方": "平方米", "立方": "立方米", "公分": "厘米", "市斤": "千克（1市斤＝0.5千克）", "华里": "公里（1华里＝0.5公里）",

@@ -128,7 +128,7 @@ class DoubleNegative(PatternRule):
     )
     near_misses = ("加强防护，确保类似事故不再发生。", "避免因准备不足发生事故。")
     pattern = re.compile(
-        r"(?:防止|避免|杜绝|以免|以防)[^，。；\n防避杜以]{1,16}?(?:不再|不会|不要|不)(?:重复|重新)?(?:发生|出现)|切忌(?:不要|不可|勿)|(?:严禁|禁止)(?:不得|不准|不许)"
+        r"(?:防止|避免|杜绝|以免|以防)[^，。；\n防避杜以]{0,16}?(?:不再|不会|不要|不)(?:重复|重新)?(?:发生|出现)|切忌(?:不要|不可|勿)|(?:严禁|禁止)(?:不得|不准|不许)"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -156,3 +156,31 @@ class DoubledReason(PatternRule):
             f"“{match[0]}”重复表示原因。",
             suggestion="保留“原因是”，删去“由于”“因为”。",
         )
+
+
+class MissingSubject(PatternRule):
+    """通过…，使… leaves the sentence without a subject (成分残缺)."""
+
+    code = "WRD004"
+    title = "“通过……使……”缺主语"
+    why = "介词“通过”和动词“使”连用，把主语掩盖掉了。"
+    source = "现代汉语语法"
+    level = Level.PRACTICE
+    category = Category.GRAMMAR
+    severity = Severity.MINOR
+    confidence = 0.8
+    examples = (
+        Example(
+            "通过开展专题培训，使干部能力得到提高。",
+            "通过开展专题培训，干部能力得到提高。",
+        ),
+    )
+    near_misses = ("通过招标，使用单位确定了供应商。", "我们通过专题培训，使干部能力得到提高。")
+    pattern = re.compile(
+        r"(?:(?<=[。；！\n\u3000])|^)(?P<through>通过|经过)[^，。；\n通经]{2,30}，(?P<make>使)(?![用命馆者节领徒臣劲唤得])",
+        re.MULTILINE,
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        message = f"“{match['through']}……使……”缺主语。"
+        return self.finding(prepared, *match.span(), message, suggestion=f"删去“{match['through']}”或“使”。")
