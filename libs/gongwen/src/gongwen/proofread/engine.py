@@ -45,7 +45,7 @@ def _masked(text: str, leaks: Iterable[Finding]) -> str:
 def _resolved(findings: Iterable[Finding]) -> list[Finding]:
     """Of overlapping findings of one category keep the gravest, then the surest, then the longest.
 
-    Where two rules make the same correction the one listed first in the registry, the more special, reports it.
+    Where two rules make the same correction the one listed first in the registry reports it.
     """
     kept: list[Finding] = []
     last: dict[Category, int] = {}

@@ -49,8 +49,8 @@ class Statement:
 class Prepared:
     """A reading made ready for the rules.
 
-    ``text`` is as long as the reading's own text, so offsets hold in both. Rules take every word from here and
-    never from ``reading.document``, whose strings still hold what the leak rules have masked.
+    ``text`` is as long as the reading's own text, so offsets hold in both. Rules take every word from
+    here and never from ``reading.document``, whose strings still hold what the leak rules have masked.
     """
 
     def __init__(self, reading: Reading, text: str, *, today: date | None = None) -> None:

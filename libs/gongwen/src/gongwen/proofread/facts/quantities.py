@@ -106,7 +106,8 @@ _MEASURE_UNITS = [
 _UNITS = "|".join(sorted([*_COUNT_UNITS, *_MEASURE_UNITS], key=len, reverse=True))
 _QUANTITY = re.compile(
     r"(?<![\d.,A-Za-z第〔－-])"
-    r"(?P<number>\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,16})(?P<decimals>\.\d{1,8})?(?![\d.年月日时号届]|[ \u3000][年月日])"
+    r"(?P<number>\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,16})(?P<decimals>\.\d{1,8})?(?![\d.年月日时号届]"
+    r"|[ \u3000][年月日])"
     r"[ \u3000]?(?P<scale>万亿|亿|千万|百万|十万|万)?"
     rf"(?:(?P<percent>%|％|个?百分点)|(?P<unit>{_UNITS})(?!年|月|日))?"
 )

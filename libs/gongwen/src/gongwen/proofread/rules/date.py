@@ -233,15 +233,20 @@ class WrittenDateForm(Rule):
     category = Category.FORMAT
     severity = Severity.MINOR
     has_fix = True
-    _head = "云江市人民政府关于做好防汛工作的通知\n\n各县（区）人民政府：\n\n请认真做好防汛工作。\n\n云江市人民政府\n"
+    _head = (
+        "云江市人民政府关于做好防汛工作的通知\n\n各县（区）人民政府：\n\n"
+        "请认真做好防汛工作。\n\n云江市人民政府\n"
+    )
     examples = (
         Example(f"{_head}2026年05月08日", f"{_head}2026年5月8日"),
         Example(f"{_head}二〇二六年五月八日", f"{_head}2026年5月8日"),
         Example(f"{_head}2026.5.8", f"{_head}2026年5月8日"),
     )
     _forms = re.compile(
-        r"(?P<year>\d{4})[ \u3000]*(?:年|[./-])[ \u3000]*(?P<month>\d{1,2})[ \u3000]*(?:月|[./-])[ \u3000]*(?P<day>\d{1,2})[ \u3000]*日?"
-        r"|(?P<cyear>[〇○零Oo一二三四五六七八九]{4})[ \u3000]*年[ \u3000]*(?P<cmonth>[一二三四五六七八九十]{1,2})[ \u3000]*月"
+        r"(?P<year>\d{4})[ \u3000]*(?:年|[./-])[ \u3000]*(?P<month>\d{1,2})[ \u3000]*(?:月"
+        r"|[./-])[ \u3000]*(?P<day>\d{1,2})[ \u3000]*日?"
+        r"|(?P<cyear>[〇○零Oo一二三四五六七八九]{4})[ \u3000]*年[ \u3000]*"
+        r"(?P<cmonth>[一二三四五六七八九十]{1,2})[ \u3000]*月"
         r"[ \u3000]*(?P<cday>[一二三四五六七八九十]{1,3})[ \u3000]*日"
     )
 
@@ -311,7 +316,7 @@ class ImpossibleTime(PatternRule):
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         hour, minute = int(match["hour"]), int(match["minute"] or match["minute2"] or 0)
-        if hour < 24 and minute < 60 or (hour, minute) == (24, 0):
+        if (hour < 24 and minute < 60) or (hour, minute) == (24, 0):
             return None
         start, end = match.start("hour"), match.end()
         written = prepared.text[start:end]

@@ -235,12 +235,12 @@ class PercentagePoints(Rule):
     ) -> Iterator[Finding]:
         place = change.start, change.end
         printed = _printed(prepared.text, change)
+        rates = f"{_printed(prepared.text, first)}与{_printed(prepared.text, second)}"
+        message = f"{rates}相差{show(points)}个百分点，不是{printed}。"
         if change.unit == "%" and change.value == points:
             fix = printed.rstrip("%％") + "个百分点"
-            message = f"{_printed(prepared.text, first)}与{_printed(prepared.text, second)}相差{show(points)}个百分点，不是{printed}。"
             yield self.finding(prepared, *place, message, fix=fix)
         elif change.unit == "百分点" and abs(change.value - points) > (first.step + second.step) / 2:
-            message = f"{_printed(prepared.text, first)}与{_printed(prepared.text, second)}相差{show(points)}个百分点，不是{printed}。"
             yield self.finding(prepared, *place, message, suggestion="核对两个百分数和差额。")
 
 

@@ -1,4 +1,4 @@
-"""Leaks (泄密泄露): what must not leave the office in a document, and may not be repeated by the check either."""
+"""Leaks (泄密泄露): what must not leave the office in a document, nor be repeated by the check."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ class PasswordLeak(LeakRule):
     )
     _pattern = re.compile(
         r"(?:密\s?码|口\s?令|密钥|(?<![A-Za-z])(?:password|passwd|pwd|PIN码)(?![A-Za-z]))(?:[（(][^（()）\n]{1,10}[)）])?"
-        r"(?:[ \u3000]{0,2}(?:是|为)?[ \u3000]{0,2}[:：=][ \u3000]{0,2}|(?:统一|均|设)?[是为][ \u3000]?(?=[!-~]{0,63}[\d@#$%&*!])"
+        r"(?:[ \u3000]{0,2}(?:是|为)?[ \u3000]{0,2}[:：=][ \u3000]{0,2}|(?:统一|均"
+        r"|设)?[是为][ \u3000]?(?=[!-~]{0,63}[\d@#$%&*!])"
         r"|(?<=初始密码)(?=[!-~]{0,63}\d)|(?<=默认密码)(?=[!-~]{0,63}\d)|(?<=登录密码)(?=[!-~]{0,63}\d)|(?<=[!-~]密码)(?=[!-~]{0,63}\d))"
         r"[“\"']?(?P<secret>[!-~]{4,64}?)(?=[”\"'，。；、,;）)\s]|[\u4e00-\u9fa5]|\Z)",
         re.IGNORECASE,
@@ -111,10 +112,12 @@ class MobileLeak(LeakRule):
     near_misses = (
         "全年实现产值13800138000元。",
         "设备编号为138001380001234。",
-        "---\ntype: 请示\ntitle: 关于追加经费的请示\nannotation: （联系人：王某，电话：13800138000）\n---\n妥否，请批示。",
+        "---\ntype: 请示\ntitle: 关于追加经费的请示\nannotation: （联系人：王某，电话：13800138000）\n"
+        "---\n妥否，请批示。",
     )
     _pattern = re.compile(
-        r"(?<![\d.A-Za-z])(?:\+?86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\dA-Za-z]|\.\d|[万亿元人吨%])"
+        r"(?<![\d.A-Za-z])(?:\+?86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\dA-Za-z]|\.\d"
+        r"|[万亿元人吨%])"
     )
     _contact = re.compile(
         r"(?:联系人|联系电话|联系方式|咨询电话|举报电话|监督电话|值班电话|电话|手机)[^。；\n]{0,30}\Z"

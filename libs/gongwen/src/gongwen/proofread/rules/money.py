@@ -67,8 +67,10 @@ class CapitalAmount(PatternRule):
     )
     near_misses = ("合同金额人民币壹佰零贰元伍角整（￥102.50）。", "罚款壹万元，违约金另计（20000元以内）。")
     pattern = re.compile(
-        rf"(?P<words>{_WORDS})[ \u3000]{{0,2}}[（(](?:小写|即)?[：:]?(?:人民币)?[￥¥]?[ \u3000]?(?P<figure>{_FIGURE})(?:元)?[整正]?[)）]"
-        rf"|(?P<figure2>{_FIGURE})元[ \u3000]{{0,2}}[（(](?:人民币)?(?:大写)?[：:]?(?:人民币)?(?P<words2>{_WORDS})[)）]"
+        rf"(?P<words>{_WORDS})[ \u3000]{{0,2}}[（(](?:小写|即)?[：:]?(?:人民币)?[￥¥]?[ \u3000]?"
+        rf"(?P<figure>{_FIGURE})(?:元)?[整正]?[)）]"
+        rf"|(?P<figure2>{_FIGURE})元[ \u3000]{{0,2}}[（(](?:人民币)?(?:大写)?[：:]?(?:人民币)?"
+        rf"(?P<words2>{_WORDS})[)）]"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:

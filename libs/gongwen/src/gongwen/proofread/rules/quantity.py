@@ -1,4 +1,4 @@
-"""Figures (数字用法) by GB/T 15835-2011 and units (计量单位) by GB 3100: how a number is written."""
+"""Figures (数字用法) by GB/T 15835-2011: how a number is written."""
 
 from __future__ import annotations
 
@@ -251,63 +251,3 @@ class MoneySign(PatternRule):
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         return self.finding(prepared, *match.span(), "“￥”与“元”重复。", fix=match["amount"])
-
-
-class UnitSymbol(PatternRule):
-    """Unit symbols keep their case (单位符号)."""
-
-    code = "UNT001"
-    title = "计量单位符号的大小写"
-    why = "单位符号大小写不同意义不同，如M是兆、m是毫。"
-    source = "GB 3100-1993、GB 3101-1993"
-    level = Level.NATIONAL_STANDARD
-    category = Category.UNIT
-    severity = Severity.MINOR
-    has_fix = True
-    examples = (Example("管线全长12KM。", "管线全长12km。"), Example("装机容量500KW。", "装机容量500kW。"))
-    near_misses = ("管线全长12km。", "航班为3U8KG01。", "功率为500kW。")
-    _right = {
-        "km": "km", "kg": "kg", "kw": "kW", "kwh": "kW·h", "kw·h": "kW·h", "mw·h": "MW·h", "kv": "kV", "kva": "kVA",
-        "mpa": "MPa", "hz": "Hz", "cm": "cm", "mm": "mm", "khz": "kHz", "ml": "mL",
-    }  # fmt: skip
-    pattern = re.compile(
-        r"(?<=\d)(?P<gap> ?)(?P<unit>KWH|kwh|KWh|Kwh|KW·H|kw·h|KW·h|mw·h|KM|Km|kM|KG|Kg|kG|KW|Kw|kw|KVA|kva|Kva|KV|Kv|kv|Mpa|mpa|MPA"
-        r"|HZ|hz|hZ|CM|Cm|MM|Mm|KHZ|Khz|khz)(?![A-Za-z0-9])"
-    )
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        right = self._right[match["unit"].lower()]
-        return self.finding(
-            prepared, *match.span("unit"), f"单位符号“{match['unit']}”应写作“{right}”。", fix=right
-        )
-
-
-class ForbiddenUnit(PatternRule):
-    """Legal units of measurement only (法定计量单位)."""
-
-    code = "UNT002"
-    title = "应使用法定计量单位"
-    why = "公文使用国家法定计量单位，“平方”“公分”等不是法定单位或单位不完整。"
-    source = "《中华人民共和国计量法》第三条；GB/T 9704-2012 第9章"
-    level = Level.LAW
-    category = Category.UNIT
-    severity = Severity.MINOR
-    examples = (
-        Example("新增绿地500平方。", "新增绿地500平方米。"),
-        Example("管径为20公分。", "管径为20厘米。"),
-    )
-    near_misses = ("新增绿地500平方米。", "3立方米。", "流域面积200平方公里。", "2的平方。")
-    pattern = re.compile(
-        r"(?:(?<=[\d万亿])|(?<=\d[多余]))(?:(?P<square>平方|立方)(?![米公千厘毫分英厘差根和值数])|(?P<old>公分|市斤|华里|市里|市尺|市亩|英寸|英尺|吨标煤))"
-    )
-    _right = {
-        "平方": "平方米", "立方": "立方米", "公分": "厘米", "市斤": "千克（1市斤＝0.5千克）", "华里": "公里（1华里＝0.5公里）",
-        "市里": "公里（1市里＝0.5公里）", "市尺": "米（3市尺＝1米）", "市亩": "公顷或平方米", "英寸": "厘米（1英寸＝2.54厘米）",
-        "英尺": "米（1英尺＝0.3048米）", "吨标煤": "吨标准煤",
-    }  # fmt: skip
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        right = self._right[match[0]]
-        return self.finding(
-            prepared, *match.span(), f"“{match[0]}”不是规范的法定计量单位。", suggestion=f"改用{right}。"
-        )

@@ -52,7 +52,8 @@ class OneRecipient(Rule):
         ),
     )
     near_misses = (
-        "---\ntype: 通知\ntitle: 关于加强值班工作的通知\nto: [各县（区）人民政府, 市政府各部门]\n---\n请认真执行。",
+        "---\ntype: 通知\ntitle: 关于加强值班工作的通知\nto: [各县（区）人民政府, 市政府各部门]\n---\n"
+        "请认真执行。",
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
@@ -117,7 +118,8 @@ class PublishedHasRecipient(Rule):
     confidence = 0.85
     examples = (
         Example(
-            "---\ntype: 通告\ntitle: 云江市人民政府关于禁止燃放烟花爆竹的通告\nto: 各县（区）人民政府\n---\n现通告如下。",
+            "---\ntype: 通告\ntitle: 云江市人民政府关于禁止燃放烟花爆竹的通告\nto: 各县（区）人民政府\n"
+            "---\n现通告如下。",
             "---\ntype: 通告\ntitle: 云江市人民政府关于禁止燃放烟花爆竹的通告\n---\n现通告如下。",
         ),
     )
@@ -247,7 +249,6 @@ class CopiedFullStop(Rule):
         last = lines[-1]
         end = last.start + len(last.text.rstrip())
         if not last.text.rstrip().endswith("。"):
-            mark = prepared.text[end - 1]
-            start = end - 1 if mark in ".；;，,、" else end - 1
-            fix = "。" if mark in ".；;，,、" else f"{mark}。"
-            yield self.finding(prepared, start, end, "最后一个抄送机关名称后应标句号。", fix=fix)
+            last_character = prepared.text[end - 1]
+            fix = "。" if last_character in ".；;，,、" else f"{last_character}。"
+            yield self.finding(prepared, end - 1, end, "最后一个抄送机关名称后应标句号。", fix=fix)
