@@ -135,9 +135,7 @@ def test_speech_has_no_recipient_but_a_date_under_the_title():
     ],
 )
 def test_malformed_number_is_still_the_number(line, number):
-    reading = recognize(
-        f"云江市人民政府文件\n{line}\n云江市人民政府关于表彰先进的决定\n各县区：\n决定如下。\n"
-    )
+    reading = recognize(f"云江市人民政府文件\n{line}\n云江市人民政府关于表彰先进的决定\n各县区：\n决定如下。\n")
 
     assert reading.document.number == number
     assert reading.lines[1].role is Role.NUMBER
@@ -164,9 +162,7 @@ def test_joint_document_has_several_issuers():
 
 
 def test_note_below_the_date_is_still_a_note():
-    reading = recognize(
-        "关于报送材料的通知\n各县区：\n正文。\n云江市教育局\n2026年3月1日\n附件：1.甲表\n2.乙表\n"
-    )
+    reading = recognize("关于报送材料的通知\n各县区：\n正文。\n云江市教育局\n2026年3月1日\n附件：1.甲表\n2.乙表\n")
 
     assert [attachment.title for attachment in reading.document.attachments] == ["甲表", "乙表"]
     assert roles(reading)[-2:] == [Role.ATTACHMENT_NOTE, Role.ATTACHMENT_NOTE]
@@ -187,9 +183,7 @@ def test_copies_in_the_middle_of_the_body_are_body():
     assert roles(reading)[2:] == [Role.BODY, Role.BODY]
 
 
-@pytest.mark.parametrize(
-    "text", ["严禁在林区用火。", "一、压实责任", "各位领导：", "", "\n\n", "。", "|a|b|"]
-)
+@pytest.mark.parametrize("text", ["严禁在林区用火。", "一、压实责任", "各位领导：", "", "\n\n", "。", "|a|b|"])
 def test_fragment_has_no_elements(text):
     reading = recognize(text)
 

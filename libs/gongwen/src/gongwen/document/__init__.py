@@ -1,7 +1,7 @@
 """The official document (公文) as data: its elements, its body, its plain-text source form."""
 
 from gongwen.document.blocks import Block, Heading, Paragraph, Table, dump_table, parse_blocks
-from gongwen.document.elements import Element, Line, Reading, Role
+from gongwen.document.elements import Aside, Element, Line, Reading, Role
 from gongwen.document.front_matter import InvalidSource
 from gongwen.document.model import Attachment, Layout, OfficialDocument, PrintInfo, SecrecyLevel, Urgency
 from gongwen.document.number import DocumentNumber, InvalidDocumentNumber
@@ -10,6 +10,7 @@ from gongwen.document.structure import recognize
 from gongwen.document.types import Direction, DocumentType
 
 __all__ = [
+    "Aside",
     "Attachment",
     "Block",
     "Direction",

@@ -65,6 +65,14 @@ class Element:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """Text that the file carries outside the document's text: 页眉, 页脚, 批注, 脚注, 隐藏文字, 文件属性…"""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """A document as read from a file: its data, its text and where everything stands in it.
 
@@ -80,6 +88,7 @@ class Reading:
     elements: tuple[Element, ...]
     body_start: int = 0
     notes: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     def element(self, name: str) -> tuple[Element, ...]:
         return tuple(element for element in self.elements if element.name == name)

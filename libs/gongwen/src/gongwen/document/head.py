@@ -14,9 +14,7 @@ from gongwen.document.written_date import DATE_FORM
 _DEEPEST_NUMBER = 24
 """How many filled lines may stand above the number."""
 _OPEN, _CLOSE = "〔\\[【（(﹝〖［", "〕\\]】）)﹞〗］"
-NUMBER_FORM = (
-    rf"[\u4e00-\u9fa5A-Za-z0-9]{{1,16}}\s?[{_OPEN}]\s?\d{{2,4}}\s?年?[{_CLOSE}]\s?第?\s?\d{{1,6}}\s?号?"
-)
+NUMBER_FORM = rf"[\u4e00-\u9fa5A-Za-z0-9]{{1,16}}\s?[{_OPEN}]\s?\d{{2,4}}\s?年?[{_CLOSE}]\s?第?\s?\d{{1,6}}\s?号?"
 _SIGNER = r"签\s?发\s?人\s?[：:]\s*(?P<signer>\S.{0,80})"
 _NUMBER = re.compile(rf"(?P<number>{NUMBER_FORM})(?:\s*{_SIGNER})?")
 _SERIES = re.compile(
@@ -210,9 +208,7 @@ def _number(sheet: Sheet, head: Head, at: int) -> int:
 def _more_signers(sheet: Sheet, head: Head, at: int) -> int:
     """Further signers on the next line: names alone, two to four characters each."""
     rows = sheet.filled
-    if at < len(rows) and re.fullmatch(
-        r"[\u4e00-\u9fa5·]{2,4}(?:\s+[\u4e00-\u9fa5·]{2,4}){0,3}", rows[at].core
-    ):
+    if at < len(rows) and re.fullmatch(r"[\u4e00-\u9fa5·]{2,4}(?:\s+[\u4e00-\u9fa5·]{2,4}){0,3}", rows[at].core):
         following = rows[at + 1].core if at + 1 < len(rows) else ""
         if rows[at].number == rows[at - 1].number + 1 and following and not kind_of(rows[at].core):
             rows[at].role = Role.SIGNER
@@ -239,12 +235,7 @@ def _title(sheet: Sheet, head: Head, at: int) -> int:
             at += count
     if not head.title:
         return at
-    if (
-        not head.number
-        and at < len(rows)
-        and rows[at].is_short
-        and (match := _NUMBER.fullmatch(rows[at].core))
-    ):
+    if not head.number and at < len(rows) and rows[at].is_short and (match := _NUMBER.fullmatch(rows[at].core)):
         head.number = sheet.add_match("number", rows[at], match, "number")
         rows[at].role = Role.NUMBER
         at += 1

@@ -109,9 +109,7 @@ def _issuers(head: Head, tail: Tail) -> tuple[str, ...]:
 
 def _attachments(tail: Tail) -> tuple[Attachment, ...]:
     """The text issued, then the attachments of the note joined with the pages bound in."""
-    issued = [
-        Attachment(page.title, _text_of(page.rows), listed=False) for page in tail.pages if not page.number
-    ]
+    issued = [Attachment(page.title, _text_of(page.rows), listed=False) for page in tail.pages if not page.number]
     pages: dict[int, Attachment] = {}
     highest = 0
     for page in tail.pages:

@@ -137,13 +137,7 @@ def join_lines(parts: Iterable[str]) -> str:
         text = part.strip(INDENT)
         if not text:
             continue
-        if (
-            joined
-            and joined[-1].isascii()
-            and joined[-1].isalnum()
-            and text[0].isascii()
-            and text[0].isalnum()
-        ):
+        if joined and joined[-1].isascii() and joined[-1].isalnum() and text[0].isascii() and text[0].isalnum():
             joined += " "
         joined += text
     return joined

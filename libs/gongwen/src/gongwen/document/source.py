@@ -267,6 +267,4 @@ def _unknown(value: Any) -> str:
     """A value this version does not know, as text: a list or mapping in YAML on one line."""
     if value is None or isinstance(value, str):
         return value or ""
-    return yaml.safe_dump(
-        value, allow_unicode=True, default_flow_style=True, width=10**9, sort_keys=False
-    ).strip()
+    return yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10**9, sort_keys=False).strip()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gongwen.document.elements import Element, Line, Reading, Role
+from gongwen.document.elements import Aside, Element, Line, Reading, Role
 from gongwen.document.front_matter import locate_front_matter, split_source
 from gongwen.document.plain import recognize_plain
 from gongwen.document.sheet import Sheet, mark, mark_body
 from gongwen.document.source import find_attachments, load_source
 
-__all__ = ["Element", "Line", "Reading", "Role", "recognize"]
+__all__ = ["Aside", "Element", "Line", "Reading", "Role", "recognize"]
 
 
 def recognize(text: str) -> Reading:

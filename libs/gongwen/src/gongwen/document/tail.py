@@ -168,11 +168,7 @@ def _find_date(rows: list[Row], pages_from: int) -> tuple[int, int] | None:
         below = at + 1
         while below < pages_from and _may_follow_date(rows[below]):
             below += 1
-        if (
-            below == len(rows)
-            or _mark_of(rows[below])
-            or (_is_signed(rows, at, match) and _issues(rows, below))
-        ):
+        if below == len(rows) or _mark_of(rows[below]) or (_is_signed(rows, at, match) and _issues(rows, below)):
             return at, below
     return None
 
@@ -191,9 +187,7 @@ def _issues(rows: list[Row], at: int) -> bool:
 
 
 def _may_follow_date(row: Row) -> bool:
-    return row.is_short and any(
-        form.fullmatch(row.core) for form in (_ANNOTATION, _CONTACT, _KEYWORDS, _RULED)
-    )
+    return row.is_short and any(form.fullmatch(row.core) for form in (_ANNOTATION, _CONTACT, _KEYWORDS, _RULED))
 
 
 def _sign_off(sheet: Sheet, tail: Tail, rows: list[Row], at: int) -> int:

@@ -36,20 +36,30 @@ class PartsAndTotal(Rule):
             "共检查企业120家，其中工业企业70家、商贸企业60家。",
             "共检查企业120家，其中工业企业70家、商贸企业50家。",
         ),
+        Example(
+            "全市共排查隐患126处，其中一般隐患98处、较大隐患27处。",
+            "全市共排查隐患126处，其中一般隐患98处、较大隐患28处。",
+        ),
+        Example(
+            "落实资金350万元，其中市级200万元，县级160万元。",
+            "落实资金350万元，其中市级200万元，县级150万元。",
+        ),
         Example("共受理事项80件，其中办结95件。", "共受理事项80件，其中办结75件。"),
     )
     near_misses = (
         "全市共有干部120人，其中女干部60人、党员90人。",
+        "共办理提案80件，其中经济类30件、社会类20件等。",
+        "全市在建项目120个，其中省级重点项目50个、亿元以上项目90个。",
         "现有景区50家，其中5A级2家、4A级10家。",
         "完成投资100亿元，其中工业投资60亿元、基础设施投资25亿元。",
         "共检查企业120家，比上年增加20家，其中工业企业70家、商贸企业50家。",
         "完成投资1.25亿元，其中工业投资0.83亿元、农业投资0.41亿元。",
     )
-    _among = re.compile(r"其中(?!之|的|一)")
+    _among = re.compile(r"其中(?!之|的|一[个名项家位条种])")
     _new_statement = re.compile(
         r"增(?!加值)|减|同比|环比|[比较]上|共|合计|累计|平均|人均|每|[率占]|超[过出]|达到|其中|上年|去年|上月|同期|分别|目标|以上|至今"
     )
-    _open_list = re.compile(r"等|主要|包括|包含|例如|比如|特别|仅|最[多高大]|部分")
+    _open_list = re.compile(r"等|以[上下]|主要|包括|包含|例如|比如|特别|仅|最[多高大]|部分")
     _change = re.compile(r"(?:增加|增长|减少|下降|新增|净增|超额|提高|多|少|比上年|较上年)(?:了)?\Z")
     _dimensions = tuple(
         re.compile(pattern)
@@ -61,7 +71,6 @@ class PartsAndTotal(Rule):
             "职称|高级|中级|初级|正高|副高",
             "岁|青年|老年|中年|儿童",
             "残疾|退役|低保|脱贫|贫困|留守|返乡|特困|困难",
-            "重大|重点|示范|优秀|先进|省级|国家级|市级",
         )
     )
     """Ways to sort the same people or things: parts of two different ways may overlap."""
@@ -166,6 +175,8 @@ class PartsAndTotal(Rule):
             {number for number, form in enumerate(self._dimensions) if form.search(label)} for label in labels
         ]
         if any(touched) and not set.intersection(*touched):
+            return None
+        if any("以上" in label or "以下" in label for label in labels):
             return None
         if summed.low > Range.of(stated).high:
             return Severity.MAJOR, 0.9

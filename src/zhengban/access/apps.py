@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "zhengban.access"
+    verbose_name = "访问控制"
+    default_auto_field = "django.db.models.BigAutoField"

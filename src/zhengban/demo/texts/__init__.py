@@ -1,0 +1,1 @@
+"""Papers of the demo city, composed from topics in our own words."""

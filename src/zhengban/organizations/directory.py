@@ -1,0 +1,135 @@
+"""Looking people up: where somebody works today, who holds a role, who heads a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from zhengban.access.decisions import ALLOWED, Decision, Refusal
+from zhengban.access.models import User, UserQuerySet
+from zhengban.organizations.models import (
+    Agency,
+    Appointment,
+    Delegation,
+    Post,
+    PostKind,
+    Role,
+    RoleGrant,
+    Unit,
+)
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Where a person works today (任职情况): agency, unit, post, and roles in that agency."""
+
+    user: User
+    agency: Agency
+    unit: Unit
+    post: Post
+    roles: frozenset[Role]
+
+    @property
+    def leads(self) -> bool:
+        """Whether the person is one of the agency's leaders (领导)."""
+        return self.post.kind in {PostKind.PRINCIPAL, PostKind.DEPUTY}
+
+
+def membership_of(user: User) -> Membership | None:
+    """The person's place today, two queries a request; None for administrators and people without a post."""
+    kept: tuple[date, Membership | None] | None = user.__dict__.get("_membership")
+    today = timezone.localdate()
+    if kept is None or kept[0] != today:
+        kept = (today, _membership(user, today))
+        user.__dict__["_membership"] = kept
+    return kept[1]
+
+
+def requires_role(role: Role) -> RoleQuestion:
+    """A question for views and policies: does the person hold this role in the own agency?"""
+    return RoleQuestion(role)
+
+
+@dataclass(frozen=True)
+class RoleQuestion:
+    """Asks for one role."""
+
+    role: Role
+
+    def __call__(self, user: User) -> Decision:
+        membership = membership_of(user)
+        if membership is not None and self.role in membership.roles:
+            return ALLOWED
+        return Refusal(f"只有“{Role(self.role).label}”岗位的人员可以办理。")
+
+
+def holders_of_role(agency: Agency, role: Role, on: date | None = None) -> UserQuerySet:
+    """Active people with that role in the agency."""
+    day = on or timezone.localdate()
+    grants = RoleGrant.objects.valid(day).filter(agency=agency, role=role)
+    return User.objects.filter(is_active=True, pk__in=grants.values("user")).order_by("pk")
+
+
+def heads_of_unit(unit: Unit, on: date | None = None) -> UserQuerySet:
+    """Active people who head the unit."""
+    day = on or timezone.localdate()
+    held = Appointment.objects.valid(day).filter(post__unit=unit, post__kind=PostKind.UNIT_HEAD)
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk")
+
+
+def leaders_of(agency: Agency, on: date | None = None) -> UserQuerySet:
+    """Active leaders of the agency, by rank."""
+    day = on or timezone.localdate()
+    current = Q(appointments__starts_on__lte=day) & (
+        Q(appointments__ends_on__isnull=True) | Q(appointments__ends_on__gte=day)
+    )
+    return User.objects.filter(
+        current,
+        is_active=True,
+        appointments__post__unit__agency=agency,
+        appointments__post__kind__in=[PostKind.PRINCIPAL, PostKind.DEPUTY],
+    ).order_by("appointments__post__rank", "pk")
+
+
+def people_of(agency: Agency, on: date | None = None) -> UserQuerySet:
+    """Active people who hold any post in the agency."""
+    day = on or timezone.localdate()
+    held = Appointment.objects.valid(day).filter(post__unit__agency=agency)
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk")
+
+
+def principals_of(deputy: User, on: date | None = None) -> UserQuerySet:
+    """Active people whom the deputy may act for."""
+    day = on or timezone.localdate()
+    given = Delegation.objects.valid(day).filter(deputy=deputy)
+    return User.objects.filter(is_active=True, pk__in=given.values("principal")).order_by("pk")
+
+
+class DatedDelegations:
+    """Answers the gate's question from the delegations in force today."""
+
+    def principals(self, deputy: User, code: str) -> Iterable[User]:
+        # A delegation is for the handling of papers: accounts, posts and delegations stay personal.
+        if code.startswith(("access.", "organizations.")):
+            return ()
+        return principals_of(deputy)
+
+
+def _membership(user: User, day: date) -> Membership | None:
+    appointment = (
+        Appointment.objects.valid(day)
+        .filter(user=user)
+        .select_related("post__unit__agency")
+        .order_by("-is_primary", "pk")
+        .first()
+    )
+    if appointment is None:
+        return None
+    unit = appointment.post.unit
+    grants = RoleGrant.objects.valid(day).filter(user=user, agency=unit.agency)
+    roles = frozenset(Role(role) for role in grants.values_list("role", flat=True))
+    return Membership(user, unit.agency, unit, appointment.post, roles)
