@@ -102,4 +102,3 @@ def _block(label: str, text: str) -> Iterator[str]:
     yield from _visible(text).split("\n")
     yield "```"
     yield ""
-

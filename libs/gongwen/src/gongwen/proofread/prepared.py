@@ -19,9 +19,7 @@ from gongwen.proofread.facts.sentences import Span, find_sentences
 
 _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
-_DATA_ELEMENTS = frozenset(
-    {"type", "layout", "date", "print.date", "sealed", "copy_number", "urgency", "secrecy"}
-)
+_DATA_ELEMENTS = frozenset({"type", "layout", "date", "print.date", "sealed", "copy_number", "urgency", "secrecy"})
 """Keys of the front matter whose values are data, not wording."""
 _FARTHEST = 200
 """How many headings a rule looks ahead, so that a text of headings alone stays linear."""

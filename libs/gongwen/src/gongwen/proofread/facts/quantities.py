@@ -6,103 +6,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_COUNT_UNITS = [
-    "人次",
-    "户次",
-    "家次",
-    "台次",
-    "件次",
-    "辆次",
-    "个",
-    "名",
-    "人",
-    "家",
-    "户",
-    "所",
-    "座",
-    "处",
-    "项",
-    "件",
-    "起",
-    "宗",
-    "例",
-    "次",
-    "场",
-    "批",
-    "份",
-    "篇",
-    "条",
-    "台",
-    "套",
-    "辆",
-    "艘",
-    "架",
-    "位",
-    "村",
-    "组",
-    "支",
-    "部",
-    "期",
-    "届",
-    "间",
-    "栋",
-    "幢",
-    "棵",
-    "株",
-    "头",
-    "只",
-    "张",
-    "票",
-    "册",
-    "卷",
-    "门",
-    "口",
-    "眼",
-    "班",
-    "款",
-    "类",
-    "种",
-    "对",
-    "枚",
-    "幅",
-    "块",
-    "轮",
-    "级",
-    "队",
-]
-_MEASURE_UNITS = [
-    "平方米",
-    "平方公里",
-    "平方千米",
-    "立方米",
-    "公里",
-    "千米",
-    "厘米",
-    "毫米",
-    "米",
-    "公顷",
-    "亩",
-    "吨标准煤",
-    "吨",
-    "千克",
-    "公斤",
-    "克",
-    "毫升",
-    "升",
-    "千瓦时",
-    "千瓦",
-    "兆瓦",
-    "美元",
-    "元",
-    "小时",
-    "分钟",
-    "天",
-    "岁",
-    "分",
-    "度",
-    "倍",
-    "番",
-]
+_COUNT_UNITS = (
+    "人次 户次 家次 台次 件次 辆次 个 名 人 家 户 所 座 处 项 件 起 宗 例 次 场 "
+    "批 份 篇 条 台 套 辆 艘 架 位 村 组 支 部 期 届 间 栋 幢 棵 株 头 只 张 "
+    "票 册 卷 门 口 眼 班 款 类 种 对 枚 幅 块 轮 级 队"
+).split()
+_MEASURE_UNITS = (
+    "平方米 平方公里 平方千米 立方米 公里 千米 厘米 毫米 米 公顷 亩 吨标准煤 吨 千克 "
+    "公斤 克 毫升 升 千瓦时 千瓦 兆瓦 美元 元 小时 分钟 天 岁 分 度 倍 番"
+).split()
 _UNITS = "|".join(sorted([*_COUNT_UNITS, *_MEASURE_UNITS], key=len, reverse=True))
 _QUANTITY = re.compile(
     r"(?<![\d.,A-Za-z第〔－-])"
@@ -158,9 +70,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
     if match["percent"]:
         unit = "百分点" if match["percent"].endswith("点") else "%"
     value = Decimal(match["number"].replace(",", "") + decimals) * scale
-    return Quantity(
-        match.start(), match.end(), value, scale / (Decimal(10) ** max(len(decimals) - 1, 0)), unit
-    )
+    return Quantity(match.start(), match.end(), value, scale / (Decimal(10) ** max(len(decimals) - 1, 0)), unit)
 
 
 def show(value: Decimal, places: int = 2) -> str:

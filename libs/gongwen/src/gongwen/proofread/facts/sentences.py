@@ -18,6 +18,4 @@ class Span:
 
 def find_sentences(text: str) -> tuple[Span, ...]:
     """Every sentence, its end mark included, blanks around it not."""
-    return tuple(
-        Span(match.start(), match.end()) for match in _SENTENCE.finditer(text) if not match[0].isspace()
-    )
+    return tuple(Span(match.start(), match.end()) for match in _SENTENCE.finditer(text) if not match[0].isspace())

@@ -89,9 +89,7 @@ class PartsAndTotal(Rule):
             return
         unit = before[-1].unit
         totals = [quantity for quantity in before if quantity.unit == unit]
-        stated = next(
-            (quantity for quantity in reversed(totals) if not self._is_change(text, quantity)), None
-        )
+        stated = next((quantity for quantity in reversed(totals) if not self._is_change(text, quantity)), None)
         if stated is None or is_rough(text, stated) or among.start() - totals[-1].end > 40:
             return
         parts, closed = self._parts(text, statement, among.end(), unit)
@@ -102,9 +100,7 @@ class PartsAndTotal(Rule):
             None,
         )
         if larger is not None:
-            message = (
-                f"分项“{label_of(text, larger)}{printed(text, larger)}”大于总数“{printed(text, stated)}”。"
-            )
+            message = f"分项“{label_of(text, larger)}{printed(text, larger)}”大于总数“{printed(text, stated)}”。"
             yield self.finding(
                 prepared, stated.start, larger.end, message, suggestion="核对总数和分项。", confidence=0.9
             )
@@ -203,9 +199,7 @@ class TotalAfterParts(Rule):
     severity = Severity.MAJOR
     confidence = 0.9
     examples = (
-        Example(
-            "青溪县12家、石桥区8家、临湖区5家，合计26家。", "青溪县12家、石桥区8家、临湖区5家，合计25家。"
-        ),
+        Example("青溪县12家、石桥区8家、临湖区5家，合计26家。", "青溪县12家、石桥区8家、临湖区5家，合计25家。"),
     )
     near_misses = ("青溪县12家、石桥区8家等，全市合计60家。", "青溪县12家，比上年增加8家，合计培训40家。")
     _sum = re.compile(r"(?:合计|总计|共计|一共)(?:[\u4e00-\u9fa5]{0,6})?\Z")
@@ -217,21 +211,15 @@ class TotalAfterParts(Rule):
         text = prepared.text
         for statement in prepared.statements:
             for stated in statement.quantities[2:]:
-                if stated.unit in RATES or not self._sum.search(
-                    text, max(0, stated.start - 10), stated.start
-                ):
+                if stated.unit in RATES or not self._sum.search(text, max(0, stated.start - 10), stated.start):
                     continue
-                parts = [
-                    one for one in statement.before(stated.start, _MOST_PARTS) if one.unit == stated.unit
-                ]
+                parts = [one for one in statement.before(stated.start, _MOST_PARTS) if one.unit == stated.unit]
                 if len(parts) < 2 or self._other.search(
                     text, max(statement.start, parts[0].start - 12), stated.start
                 ):
                     continue
                 figures = statement.before(stated.start, _MOST_PARTS)
-                if any(one.unit != stated.unit for one in figures) or any(
-                    is_rough(text, one) for one in figures
-                ):
+                if any(one.unit != stated.unit for one in figures) or any(is_rough(text, one) for one in figures):
                     continue
                 if not total(parts).meets(Range.of(stated)):
                     result = in_unit_of(sum((one.value for one in parts), Decimal(0)), stated, text)

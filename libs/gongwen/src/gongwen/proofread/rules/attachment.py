@@ -54,14 +54,10 @@ class AttachmentNoteForm(Rule):
             text = line.text.rstrip()
             if end := self._end.search(text):
                 start = line.start + end.start()
-                yield self.finding(
-                    prepared, start, line.start + len(text), "附件名称后不加标点符号。", fix=""
-                )
+                yield self.finding(prepared, start, line.start + len(text), "附件名称后不加标点符号。", fix="")
 
     def _at(self, prepared: Prepared, line: Line, match: re.Match[str], message: str, fix: str) -> Finding:
-        return self.finding(
-            prepared, line.start + match.start(1), line.start + match.end(1), message, fix=fix
-        )
+        return self.finding(prepared, line.start + match.start(1), line.start + match.end(1), message, fix=fix)
 
 
 class AttachmentsDiffer(Rule):

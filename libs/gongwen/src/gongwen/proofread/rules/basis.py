@@ -64,9 +64,7 @@ class RepealedLaw(Rule):
             before = prepared.text[max(0, match.start() - 6) : match.start()]
             after = prepared.text[match.end() : match.end() + 14]
             if reference >= repealed_on and not self._past.search(before) and not self._past.search(after):
-                message = (
-                    f"{match[0]}自{repealed_on.year}年{repealed_on.month}月{repealed_on.day}日起已不再适用。"
-                )
+                message = f"{match[0]}自{repealed_on.year}年{repealed_on.month}月{repealed_on.day}日起已不再适用。"
                 suggestion = f"核对后改引《{successor}》的相应规定。"
                 yield self.finding(prepared, *match.span(), message, suggestion=suggestion)
 

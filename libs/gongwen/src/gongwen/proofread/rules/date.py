@@ -44,9 +44,7 @@ class ImpossibleDate(Rule):
             if not is_possible(mention.year, mention.month, mention.day):
                 written = prepared.text[mention.start : mention.end]
                 message = f"“{written}”不存在。"
-                yield self.finding(
-                    prepared, mention.start, mention.end, message, suggestion="核对后改正日期。"
-                )
+                yield self.finding(prepared, mention.start, mention.end, message, suggestion="核对后改正日期。")
 
 
 class WeekdayDiffers(Rule):
@@ -214,9 +212,7 @@ class PrintedBeforeWritten(Rule):
             return
         place = next((mention for mention in prepared.dates if mention.on() == printed), None)
         elements = prepared.elements("print.date") or prepared.elements("print")
-        span = (
-            (place.start, place.end) if place else (elements[0].start, elements[0].end) if elements else None
-        )
+        span = (place.start, place.end) if place else (elements[0].start, elements[0].end) if elements else None
         if span is not None:
             message = f"印发日期{_shown(printed)}早于成文日期{_shown(written)}。"
             yield self.finding(prepared, *span, message, suggestion="核对两个日期，改正其中错误的一处。")
@@ -234,8 +230,7 @@ class WrittenDateForm(Rule):
     severity = Severity.MINOR
     has_fix = True
     _head = (
-        "云江市人民政府关于做好防汛工作的通知\n\n各县（区）人民政府：\n\n"
-        "请认真做好防汛工作。\n\n云江市人民政府\n"
+        "云江市人民政府关于做好防汛工作的通知\n\n各县（区）人民政府：\n\n请认真做好防汛工作。\n\n云江市人民政府\n"
     )
     examples = (
         Example(f"{_head}2026年05月08日", f"{_head}2026年5月8日"),

@@ -14,6 +14,7 @@ from gongwen.proofread.rule import Example, PatternRule, Rule
 _PRACTICE = "公文校对的通行要求"
 _SHORTEST_SENTENCE = 12
 _SHORTEST_PARAGRAPH = 20
+_ARTICLE = re.compile(r"[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,7}条")
 
 
 class DoubledCharacter(PatternRule):
@@ -74,9 +75,7 @@ class DoubledWord(PatternRule):
         "各单位单位负责同志参加会议。",
         "大家反复讨论讨论再定。",
     )
-    pattern = re.compile(
-        r"(?P<word>(?![一二两三四五六七八九十百千万亿零〇]{2})[\u4e00-\u9fa5]{2,10})(?P=word)"
-    )
+    pattern = re.compile(r"(?P<word>(?![一二两三四五六七八九十百千万亿零〇]{2})[\u4e00-\u9fa5]{2,10})(?P=word)")
 
     @cached_property
     def _reduplicated(self) -> frozenset[str]:
@@ -143,6 +142,9 @@ class RepeatedParagraph(Rule):
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
+        # Articles of a statute repeat each other's words on purpose.
+        if sum(_ARTICLE.match(line.text) is not None for line in prepared.body_lines) >= 3:
+            return
         seen: dict[str, int] = {}
         for line in prepared.body_lines:
             wording = line.text.strip(" \t\u3000")
@@ -151,6 +153,4 @@ class RepeatedParagraph(Rule):
             first = seen.setdefault(wording, line.number)
             if first != line.number:
                 message = f"本段与第{first}行的段落完全相同。"
-                yield self.finding(
-                    prepared, line.start, line.end, message, suggestion="核对后删去重复的一段。"
-                )
+                yield self.finding(prepared, line.start, line.end, message, suggestion="核对后删去重复的一段。")

@@ -101,12 +101,7 @@ class GrowthRate(Rule):
         if len(figures) < 2 or verb.start() - figures[-1].end > 8:
             return None
         first, second = figures[-2:]
-        if (
-            first.unit != second.unit
-            or first.unit in _NO_AMOUNT
-            or _rough(text, first)
-            or _rough(text, second)
-        ):
+        if first.unit != second.unit or first.unit in _NO_AMOUNT or _rough(text, first) or _rough(text, second):
             return None
         between = text[first.end : second.start]
         ahead = text[max(0, first.start - 16) : first.start]
@@ -144,9 +139,7 @@ class GrowthRate(Rule):
             return
         middle = (result.low + result.high) / 2
         word = "增长" if middle >= 0 else "下降"
-        message = (
-            f"按所列数据计算应为{word}{show(abs(middle))}%，不是{verb[0]}{_printed(prepared.text, rate)}。"
-        )
+        message = f"按所列数据计算应为{word}{show(abs(middle))}%，不是{verb[0]}{_printed(prepared.text, rate)}。"
         severity = Severity.MINOR if result.meets(stated, rate.slack) else None
         yield self.finding(
             prepared,
@@ -196,11 +189,7 @@ class PercentagePoints(Rule):
                     continue
                 verb = _CHANGE.search(text, max(0, change.start - 8), change.start)
                 figures = statement.before(change.start, 2) if verb else ()
-                if (
-                    verb is None
-                    or any(one.unit != "%" for one in figures)
-                    or verb.start() - figures[-1].end > 8
-                ):
+                if verb is None or any(one.unit != "%" for one in figures) or verb.start() - figures[-1].end > 8:
                     continue
                 first, second = figures
                 between = text[first.end : second.start]
@@ -213,11 +202,7 @@ class PercentagePoints(Rule):
         """合格率达到96%，比上年提高4%: a rate that is said to change by percent."""
         text = prepared.text
         for rate, change in pairwise(statement.quantities):
-            if (
-                rate.unit != "%"
-                or change.unit != "%"
-                or not self._compared.match(text[rate.end : change.start])
-            ):
+            if rate.unit != "%" or change.unit != "%" or not self._compared.match(text[rate.end : change.start]):
                 continue
             if self._rate.search(text, max(0, rate.start - 10), rate.start):
                 message = f"比率的升降用百分点，“{_printed(text, change)}”应为百分点。"

@@ -214,8 +214,7 @@ class NumberForm(Rule):
     severity = Severity.MAJOR
     examples = (
         Example(
-            "---\ntype: 通知\nnumber: 云政办发2026-12\ntitle: 关于做好防汛工作的通知\n---\n"
-            "请各单位做好防汛工作。",
+            "---\ntype: 通知\nnumber: 云政办发2026-12\ntitle: 关于做好防汛工作的通知\n---\n请各单位做好防汛工作。",
             "---\ntype: 通知\nnumber: 云政办发〔2026〕12号\ntitle: 关于做好防汛工作的通知\n---\n"
             "请各单位做好防汛工作。",
         ),

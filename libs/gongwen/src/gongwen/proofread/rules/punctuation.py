@@ -156,17 +156,13 @@ class DoubledAtQuotationEnd(PatternRule):
         Example("牢记“人民至上，”的理念。", "牢记“人民至上”的理念。"),
     )
     near_misses = ("他说：“一定按期完成任务。”会后即作部署。",)
-    pattern = re.compile(
-        r"(?<=[\u4e00-\u9fa5])(?:(?P<inner>[。！？])”(?P<outer>[。，；])|(?P<comma>[，、；])”)"
-    )
+    pattern = re.compile(r"(?<=[\u4e00-\u9fa5])(?:(?P<inner>[。！？])”(?P<outer>[。，；])|(?P<comma>[，、；])”)")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         if match["comma"]:
             return self.finding(prepared, *match.span("comma"), "引号内末尾不应用这个点号。", fix="")
         if match["outer"] == "。":
-            return self.finding(
-                prepared, *match.span("outer"), "引号内已有句末点号，引号外不再用句号。", fix=""
-            )
+            return self.finding(prepared, *match.span("outer"), "引号内已有句末点号，引号外不再用句号。", fix="")
         message = "引文末尾的点号与引号外的点号重复。"
         return self.finding(
             prepared, *match.span("inner"), message, suggestion="引文作句子成分的，删去引号内的点号。"
@@ -200,9 +196,7 @@ class UnpairedMarks(Rule):
         "1）压实责任；2）加强督查。",
     )
     _marks = re.compile("[" + "".join(_PAIRS) + "".join(_OPENERS) + "()]")
-    _numbered = re.compile(
-        r"(?:^|[；，。：、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\Z", re.MULTILINE
-    )
+    _numbered = re.compile(r"(?:^|[；，。：、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\Z", re.MULTILINE)
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         quotations: list[tuple[str, int]] = []
@@ -228,9 +222,7 @@ class UnpairedMarks(Rule):
         for mark, at in quotations:
             yield self._unpaired(prepared, mark, at)
 
-    def _closed(
-        self, prepared: Prepared, opened: list[tuple[str, int]], mark: str, at: int
-    ) -> Iterator[Finding]:
+    def _closed(self, prepared: Prepared, opened: list[tuple[str, int]], mark: str, at: int) -> Iterator[Finding]:
         """A closing mark that does not fit the last opening one: what it skips was never closed."""
         if _OPENERS[mark] in [opener for opener, _ in opened[-4:]]:
             while opened[-1][0] != _OPENERS[mark]:
@@ -242,9 +234,7 @@ class UnpairedMarks(Rule):
     def _unpaired(self, prepared: Prepared, mark: str, at: int) -> Finding:
         partner = _PAIRS.get(mark) or _OPENERS[mark]
         message = f"“{mark}”缺少与之成对的“{partner}”。"
-        return self.finding(
-            prepared, at, at + 1, message, suggestion=f"在适当位置补上“{partner}”或删去此标点。"
-        )
+        return self.finding(prepared, at, at + 1, message, suggestion=f"在适当位置补上“{partner}”或删去此标点。")
 
 
 class NestedTitles(PatternRule):
@@ -264,9 +254,7 @@ class NestedTitles(PatternRule):
             "执行《关于印发〈防汛预案〉的通知》有关规定。",
         ),
     )
-    pattern = re.compile(
-        r"(?<=《)(?P<before>[^《》\n]{0,60})《(?P<inner>[^《》\n]{1,60})》(?=[^《》\n]{0,60}》)"
-    )
+    pattern = re.compile(r"(?<=《)(?P<before>[^《》\n]{0,60})《(?P<inner>[^《》\n]{1,60})》(?=[^《》\n]{0,60}》)")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         start = match.start("inner") - 1

@@ -9,9 +9,7 @@ from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, PatternRule
 
 _USAGE = "数量表达的通行规范"
-_MEASURES = (
-    "个名人家户所座处项件起次场批份篇条台辆位村组期天年岁元吨公里米亩倍种类套幅栋棵头只张页小时分钟多余"
-)
+_MEASURES = "个名人家户所座处项件起次场批份篇条台辆位村组期天年岁元吨公里米亩倍种类套幅栋棵头只张页小时分钟多余"
 
 
 class ApproximateAfterExact(PatternRule):
@@ -102,9 +100,7 @@ class ApproximateRange(PatternRule):
         if re.match(r"\d{4}-\d|\d{1,2}至\d{1,2}[时日月点]", match[0]):
             return None
         word = match[0][-2:]
-        return self.finding(
-            prepared, *match.span(), f"范围或界限之后不用“{word}”。", suggestion=f"删去“{word}”。"
-        )
+        return self.finding(prepared, *match.span(), f"范围或界限之后不用“{word}”。", suggestion=f"删去“{word}”。")
 
 
 class RangeUnit(PatternRule):
@@ -150,9 +146,7 @@ class BareDecimal(PatternRule):
     has_fix = True
     examples = (Example("同比提高.5个百分点。", "同比提高0.5个百分点。"),)
     near_misses = ("同比提高0.5个百分点。", "落实责任.2026年完成。", "文件为a.7z。")
-    pattern = re.compile(
-        r"(?<=[高低升降加减长增为达到约近超占比率是均约至])\.\d{1,4}(?=[%‰个万亿元吨米公平立倍])"
-    )
+    pattern = re.compile(r"(?<=[高低升降加减长增为达到约近超占比率是均约至])\.\d{1,4}(?=[%‰个万亿元吨米公平立倍])")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         return self.finding(prepared, *match.span(), f"“{match[0]}”应写作“0{match[0]}”。", fix=f"0{match[0]}")
@@ -170,9 +164,7 @@ class MixedScale(PatternRule):
     severity = Severity.MINOR
     examples = (Example("下达资金12万5千元。", "下达资金12.5万元。"),)
     near_misses = ("下达资金12.5万元。", "覆盖人口3亿5000万。", "总重3千克。")
-    pattern = re.compile(
-        r"(?<![\d.])\d{1,6}(?:万\d{1,4}[千百](?![克米瓦伏帕焦])|千\d{1,3}百)(?:\d{1,2}十?\d?)?"
-    )
+    pattern = re.compile(r"(?<![\d.])\d{1,6}(?:万\d{1,4}[千百](?![克米瓦伏帕焦])|千\d{1,3}百)(?:\d{1,2}十?\d?)?")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         message = f"“{match[0]}”阿拉伯数字与汉字混写。"

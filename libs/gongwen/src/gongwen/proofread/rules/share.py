@@ -31,9 +31,7 @@ class Share(Rule):
     severity = Severity.MAJOR
     confidence = 0.9
     examples = (
-        Example(
-            "全市共有行政村120个，其中示范村30个，占30%。", "全市共有行政村120个，其中示范村30个，占25%。"
-        ),
+        Example("全市共有行政村120个，其中示范村30个，占30%。", "全市共有行政村120个，其中示范村30个，占25%。"),
         Example("参加测评200人，满意180人，占总数的95%。", "参加测评200人，满意180人，占总数的90%。"),
         Example("完成投资60亿元，占年度计划100亿元的70%。", "完成投资60亿元，占年度计划100亿元的60%。"),
     )
@@ -260,9 +258,7 @@ class SharesOfWhole(Rule):
                 for one in figures
                 if one.unit == "%" and self._share.search(text, max(0, one.start - 6), one.start)
             ]
-            if not 2 <= len(shares) <= 3 or not complement_each_other(
-                [label_of(text, one) for one in shares]
-            ):
+            if not 2 <= len(shares) <= 3 or not complement_each_other([label_of(text, one) for one in shares]):
                 continue
             summed = total(shares)
             if not summed.meets(Range(Decimal(100), Decimal(100))):

@@ -43,8 +43,7 @@ class Confusables(Rule):
     def _entries(self) -> dict[str, tuple[str, tuple[str, ...]]]:
         rows = read_lexicon("confusables", ("wrong", "right", "exceptions"))
         return {
-            wrong: (right, tuple(one for one in exceptions.split("|") if one))
-            for wrong, right, exceptions in rows
+            wrong: (right, tuple(one for one in exceptions.split("|") if one)) for wrong, right, exceptions in rows
         }
 
     @cached_property
