@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.document import Role
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, PatternRule, Rule
@@ -172,6 +173,8 @@ class DoubledAtQuotationEnd(PatternRule):
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "“": "”", "‘": "’", "「": "」"}
 _FULL_WIDTH = {"(": "（", ")": "）"}
 _QUOTES = "”」"
+_OPENING_QUOTES = "“「"
+_PARAGRAPH_ENDS = ("。", "！", "？", "：", "；")
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
 
 
@@ -194,32 +197,37 @@ class UnpairedMarks(Rule):
     near_misses = (
         "主任强调：“要压实责任。\n“要加强督查。”",
         "1）压实责任；2）加强督查。",
+        "凭《矿产资\n源勘查许可证》办理。",
     )
     _marks = re.compile("[" + "".join(_PAIRS) + "".join(_OPENERS) + "()]")
     _numbered = re.compile(r"(?:^|[；，。：、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\Z", re.MULTILINE)
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         quotations: list[tuple[str, int]] = []
+        opened: list[tuple[str, int]] = []
         for line in prepared.lines:
-            opened: list[tuple[str, int]] = []
             for match in self._marks.finditer(line.text):
                 mark, at = _FULL_WIDTH.get(match[0], match[0]), line.start + match.start()
                 if mark in _PAIRS:
                     opened.append((mark, at))
                 elif opened and opened[-1][0] == _OPENERS[mark]:
                     _, since = opened.pop()
-                    if mark in _QUOTES and not line.text[: since - line.start].strip():
+                    if mark in _QUOTES and not line.text[: max(0, since - line.start)].strip():
                         quotations = []
                 elif mark in _QUOTES and quotations and not opened:
                     quotations.pop()
                 else:
                     yield from self._closed(prepared, opened, mark, at)
-            if opened and opened[0][0] in "“「":
+            if opened and opened[0][0] in _OPENING_QUOTES:
                 # A quotation that goes on opens each paragraph anew, and only its last paragraph closes it.
                 quotations = [opened.pop(0)]
+            broken = line.role is not Role.TABLE and not line.text.rstrip().endswith(_PARAGRAPH_ENDS)
             for mark, at in opened:
-                yield self._unpaired(prepared, mark, at)
-        for mark, at in quotations:
+                if not (broken and line.text and at >= line.start):
+                    yield self._unpaired(prepared, mark, at)
+            # Text taken from a page breaks its lines anywhere, so a pair may close on the line below.
+            opened = [one for one in opened if broken and line.text and one[1] >= line.start]
+        for mark, at in [*quotations, *opened]:
             yield self._unpaired(prepared, mark, at)
 
     def _closed(self, prepared: Prepared, opened: list[tuple[str, int]], mark: str, at: int) -> Iterator[Finding]:
