@@ -50,6 +50,7 @@ class PartsAndTotal(Rule):
         "全市共有干部120人，其中女干部60人、党员90人。",
         "共办理提案80件，其中经济类30件、社会类20件等。",
         "全市在建项目120个，其中省级重点项目50个、亿元以上项目90个。",
+        "现有教师120人，其中高级职称35人、中级职称60人。",
         "现有景区50家，其中5A级2家、4A级10家。",
         "完成投资100亿元，其中工业投资60亿元、基础设施投资25亿元。",
         "共检查企业120家，比上年增加20家，其中工业企业70家、商贸企业50家。",
@@ -180,8 +181,8 @@ class PartsAndTotal(Rule):
         if not closed or self._open_list.search(tail):
             return None
         ratio = summed.high / stated.value if stated.value else Decimal(0)
-        if stated.is_count and ratio >= Decimal("0.75"):
-            return Severity.MAJOR, 0.75
+        if stated.is_count and ratio >= Decimal("0.85"):
+            return Severity.MAJOR, 0.7
         if not stated.is_count and ratio >= Decimal("0.9"):
             return Severity.MINOR, 0.6
         return None

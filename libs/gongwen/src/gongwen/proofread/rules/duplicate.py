@@ -154,3 +154,45 @@ class RepeatedParagraph(Rule):
             if first != line.number:
                 message = f"本段与第{first}行的段落完全相同。"
                 yield self.finding(prepared, line.start, line.end, message, suggestion="核对后删去重复的一段。")
+
+
+class RepeatedItem(PatternRule):
+    """One organ stands twice in a list set apart by 、 (并列项重复)."""
+
+    code = "DUP005"
+    title = "并列的单位重复"
+    why = "同一单位在一串并列的单位里出现两次，多为漏改，也可能把另一单位写错了。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.CONSISTENCY
+    severity = Severity.MINOR
+    confidence = 0.9
+    examples = (
+        Example(
+            "由市财政局、市水利局、市民政局、市水利局、市卫生健康委按职责分工负责。",
+            "由市财政局、市水利局、市民政局、市卫生健康委按职责分工负责。",
+        ),
+    )
+    near_misses = (
+        "乡、民族乡、镇人民政府由乡、民族乡、镇人民代表大会选举产生。",
+        "市、县、乡、村四级，市、县、乡、村联动。",
+    )
+    _organ = re.compile(
+        r"[^（）()“”《》]{2,24}(?:局|委|厅|部|办|院|署|社|公司|集团|中心|县|区|委员会|办公室|政府|大学|学校|医院)"
+    )
+    pattern = re.compile(r"[^，。；：、！？\n]{1,30}(?:、[^，。；：、！？\n]{1,30}){2,60}")
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        seen: set[str] = set()
+        at = match.start()
+        items = match[0].split("、")
+        for place, item in enumerate(items):
+            # The last item runs on into the rest of the sentence.
+            if place < len(items) - 1 and self._organ.fullmatch(item):
+                if item in seen:
+                    message = f"“{item}”在并列项中重复出现。"
+                    suggestion = "删去重复的一项，或改正写错的一项。"
+                    return self.finding(prepared, at, at + len(item), message, suggestion=suggestion)
+                seen.add(item)
+            at += len(item) + 1
+        return None

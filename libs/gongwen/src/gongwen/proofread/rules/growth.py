@@ -299,3 +299,42 @@ class IndustryShares(PatternRule):
         start = match.start("a")
         message = f"三项之和为{show(summed)}，不等于100。"
         return self.finding(prepared, start, match.end(), message, suggestion="核对三次产业比例。")
+
+
+class Direction(Rule):
+    """A figure that rises ends higher than it began."""
+
+    code = "GRW005"
+    title = "升降方向应与前后数据相符"
+    why = "“由90%下降到95%”方向与数据相反，读者无法判断是升是降。"
+    source = "四则运算"
+    level = Level.PRACTICE
+    category = Category.ARITHMETIC
+    severity = Severity.MAJOR
+    examples = (
+        Example("优良率由88.4%下降到93.9%。", "优良率由88.4%上升到93.9%。"),
+        Example("事故起数从20起增加到15起。", "事故起数从20起减少到15起。"),
+    )
+    near_misses = ("全省排名由第12位上升到第8位。", "全省排名由12位上升到8位。", "由1个中心扩大到3个中心。")
+    _verb = re.compile(
+        r"[^，。；\d]{0,6}(?:(?P<up>增加|增长|提高|提升|上升|扩大|上涨|增|升)|(?P<down>减少|下降|降低|缩减|压减|压缩|下跌|缩短|降|减))(?:到|至|为)"
+    )
+    _ranks = frozenset({"位", "名", "级", "类", "期", "批"})
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        text = prepared.text
+        for statement in prepared.statements:
+            for first, second in pairwise(statement.quantities):
+                if first.unit != second.unit or first.unit in self._ranks or not first.unit:
+                    continue
+                between = text[first.end : second.start]
+                verb = self._verb.match(between) if _TO.match(between) else None
+                if verb is None or not _FROM.search(text, max(0, first.start - 16), first.start):
+                    continue
+                wrong = second.value < first.value if verb["up"] else second.value > first.value
+                if wrong:
+                    word = verb["up"] or verb["down"]
+                    message = f"由{_printed(text, first)}到{_printed(text, second)}，与“{word}”方向相反。"
+                    yield self.finding(
+                        prepared, first.start, second.end, message, suggestion="核对前后数据和升降用词。"
+                    )

@@ -32,13 +32,17 @@ class Share(Rule):
     confidence = 0.9
     examples = (
         Example("全市共有行政村120个，其中示范村30个，占30%。", "全市共有行政村120个，其中示范村30个，占25%。"),
+        Example("全市85个乡镇中，有60个完成改造，占比80%。", "全市85个乡镇中，有60个完成改造，占比70.6%。"),
         Example("参加测评200人，满意180人，占总数的95%。", "参加测评200人，满意180人，占总数的90%。"),
         Example("完成投资60亿元，占年度计划100亿元的70%。", "完成投资60亿元，占年度计划100亿元的60%。"),
     )
     near_misses = (
         "全市共有行政村120个，其中示范村30个，占全省示范村的12%。",
         "共排查隐患320处，其中重大隐患7处，占2.2%。",
+        "全市85个乡镇中，有60个完成改造，投资额占80%。",
     )
+    _same_subject = re.compile(r"[（(]?|[^，。；（(]{0,10}[，、（(]?")
+    """From part to 占 the sentence speaks of one thing: a new subject would stand after the comma."""
     _share = re.compile(
         r"占(?:比|总[\u4e00-\u9fa5]{1,4}|全部[\u4e00-\u9fa5]{0,4}|其|全体)?(?:的|比例?|比重)?(?:约?为|达到?|约)?\Z"
     )
@@ -56,9 +60,11 @@ class Share(Rule):
                     if part.unit == named.unit and not is_rough(text, part) and not is_rough(text, named):
                         yield from _percent_fault(self, prepared, share, part, [named])
                     continue
-                if words is None or len(figures) < 2 or words.start() - figures[-1].end > 4:
+                if words is None or len(figures) < 2:
                     continue
                 part = figures[-1]
+                if not self._same_subject.fullmatch(text, part.end, words.start()):
+                    continue
                 wholes = [one for one in figures[:-1] if one.unit == part.unit and one.value >= part.value]
                 if part.unit in RATES or not wholes or any(is_rough(text, one) for one in (part, *wholes)):
                     continue
