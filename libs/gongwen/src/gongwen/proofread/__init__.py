@@ -1,4 +1,4 @@
-"""Checking a document (公文查错): rules that name their source, findings with exact places, safe corrections."""
+"""Checking a document (公文查错): rules with their sources, findings with places, safe fixes."""
 
 from gongwen.proofread.engine import check
 from gongwen.proofread.explain import explain, rules

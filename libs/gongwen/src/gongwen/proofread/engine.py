@@ -43,10 +43,19 @@ def _masked(text: str, leaks: Iterable[Finding]) -> str:
 
 
 def _resolved(findings: Iterable[Finding]) -> list[Finding]:
-    """Of overlapping findings of one category keep the gravest, then the surest, then the longest."""
+    """Of overlapping findings of one category keep the gravest, then the surest, then the longest.
+
+    Where two rules make the same correction the one listed first in the registry reports it.
+    """
     kept: list[Finding] = []
     last: dict[Category, int] = {}
-    for finding in sorted(findings, key=_place):
+    corrections: set[tuple[int, int, str]] = set()
+    for finding in sorted(findings, key=lambda finding: (finding.start, finding.end)):
+        if finding.fix is not None:
+            correction = (finding.start, finding.end, finding.fix)
+            if correction in corrections:
+                continue
+            corrections.add(correction)
         index = last.get(finding.category)
         if index is None or finding.start >= kept[index].end:
             last[finding.category] = len(kept)

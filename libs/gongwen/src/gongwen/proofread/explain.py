@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gongwen.proofread.rule import Rule
 from gongwen.proofread.rules import RULES
 
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff\ud800-\udfff]")
 _BY_CODE = {rule.code: rule for rule in RULES}
 
 
@@ -52,8 +54,13 @@ def _fix_note(rule: Rule) -> str:
 
 
 def _indented(text: str) -> Iterator[str]:
-    for line in text.split("\n"):
+    for line in _visible(text).split("\n"):
         yield f"    {line}"
+
+
+def _visible(text: str) -> str:
+    """``text`` with characters nobody sees, or no font has, shown by their code."""
+    return _UNSEEN.sub(lambda match: f"‹U+{ord(match[0]):04X}›", text)
 
 
 def reference_page() -> str:
@@ -64,7 +71,7 @@ def reference_page() -> str:
 def _page() -> Iterator[str]:
     yield "# 查错规则"
     yield ""
-    yield "本页由 `python -m gongwen.proofread.explain` 从规则生成，请勿手工修改。"
+    yield "本页由 `gongwen rules --markdown` 从规则生成，请勿手工修改。"
     yield ""
     yield "| 编号 | 规则 | 类别 | 程度 | 可自动改正 |"
     yield "|---|---|---|---|---|"
@@ -92,12 +99,6 @@ def _block(label: str, text: str) -> Iterator[str]:
     yield f"{label}："
     yield ""
     yield "```text"
-    yield from text.split("\n")
+    yield from _visible(text).split("\n")
     yield "```"
     yield ""
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.write(reference_page())

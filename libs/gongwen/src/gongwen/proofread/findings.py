@@ -28,6 +28,8 @@ class Category(Enum):
     """Kind of fault (错误类别), as the statistics of a checking campaign count it."""
 
     TYPO = "typo"
+    WORDING = "wording"
+    GRAMMAR = "grammar"
     PUNCTUATION = "punctuation"
     NUMBER = "number"
     UNIT = "unit"
@@ -49,6 +51,8 @@ class Category(Enum):
 
 _CATEGORY_LABELS = {
     Category.TYPO: "错别字",
+    Category.WORDING: "用词",
+    Category.GRAMMAR: "语法搭配",
     Category.PUNCTUATION: "标点符号",
     Category.NUMBER: "数字用法",
     Category.UNIT: "计量单位",

@@ -33,12 +33,22 @@ class Statement:
     end: int
     quantities: tuple[Quantity, ...]
 
+    def before(self, offset: int, count: int) -> tuple[Quantity, ...]:
+        """The last ``count`` numbers that start before ``offset``."""
+        at = bisect_left(self.quantities, offset, key=lambda quantity: quantity.start)
+        return self.quantities[max(0, at - count) : at]
+
+    def after(self, offset: int, count: int) -> tuple[Quantity, ...]:
+        """The first ``count`` numbers that start at or after ``offset``."""
+        at = bisect_left(self.quantities, offset, key=lambda quantity: quantity.start)
+        return self.quantities[at : at + count]
+
 
 class Prepared:
     """A reading made ready for the rules.
 
-    ``text`` is as long as the reading's own text, so offsets hold in both. Rules take every word from here and
-    never from ``reading.document``, whose strings still hold what the leak rules have masked.
+    ``text`` is as long as the reading's own text, so offsets hold in both. Rules take every word from
+    here and never from ``reading.document``, whose strings still hold what the leak rules have masked.
     """
 
     def __init__(self, reading: Reading, text: str, *, today: date | None = None) -> None:
@@ -104,8 +114,12 @@ class Prepared:
         document = self._reading.document
         if document.kind and document.document_type is None:
             return None
-        named = DocumentType.from_title(self.title.value) if self.title else None
-        return named or document.document_type
+        if self.title is None:
+            return document.document_type
+        # 请示报告 is a fault of its own; what its author wants is an answer.
+        if self.title.value.rstrip().endswith(("请示报告", "申请报告", "报告请示")):
+            return DocumentType.REQUEST
+        return DocumentType.from_title(self.title.value) or document.document_type
 
     @property
     def stated_type(self) -> DocumentType | None:

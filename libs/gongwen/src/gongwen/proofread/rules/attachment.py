@@ -36,7 +36,8 @@ class AttachmentNoteForm(Rule):
         Example(f"{_HEAD}附件：防汛责任人名单。{_SIGN}", f"{_HEAD}附件：防汛责任人名单{_SIGN}"),
         Example(f"{_HEAD}附件:防汛责任人名单{_SIGN}", f"{_HEAD}附件：防汛责任人名单{_SIGN}"),
     )
-    _label = re.compile(r"[ \t\u3000]*(附[ \u3000]?件[ \u3000]?:|附[：:])")
+    _label = re.compile(r"[ \t\u3000]*(附[：:])")
+    _colon = re.compile(r"[ \t\u3000]*附[ \u3000]?件[ \u3000]?(:)")
     _ordinal = re.compile(r"(?:附[ \u3000]?件[ \u3000]?[：:])?[ \t\u3000]*(\d{1,2}[、，,])")
     _end = re.compile(r"[。；;，,]+\Z")
 
@@ -45,6 +46,8 @@ class AttachmentNoteForm(Rule):
             if label := self._label.match(line.text):
                 message = f"附件说明应写作“附件：”，不写作“{label[1]}”。"
                 yield self._at(prepared, line, label, message, "附件：")
+            if colon := self._colon.match(line.text):
+                yield self._at(prepared, line, colon, "“附件”后应用全角冒号。", "：")
             if ordinal := self._ordinal.match(line.text):
                 message = f"附件顺序号“{ordinal[1]}”后应用下脚点。"
                 yield self._at(prepared, line, ordinal, message, f"{ordinal[1][:-1]}.")

@@ -110,6 +110,7 @@ class ReversedPeriod(PatternRule):
     examples = (
         Example("活动时间为2026年5月8日至2026年4月10日。", "活动时间为2026年4月8日至2026年5月10日。"),
         Example("活动时间为5月18日至8日。", "活动时间为5月8日至18日。"),
+        Example("有效期自2026年5月1日起至2026年4月30日止。", "有效期自2026年5月1日起至2027年4月30日止。"),
         Example("规划期为2030—2026年。", "规划期为2026—2030年。"),
     )
     near_misses = (
@@ -120,7 +121,7 @@ class ReversedPeriod(PatternRule):
     _to = r"(?:至|到|—{1,2}|－|-|～|~|–)"
     _day = r"[（(]?(?:星期|周)?[一二三四五六日天]?[)）]?(?:上午|下午|晚上)?(?:\d{1,2}时)?"
     pattern = re.compile(
-        rf"(?<!\d)(?:(?P<y1>\d{{4}})年)?(?<!\d)(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日?{_day}{_to}"
+        rf"(?<!\d)(?:(?P<y1>\d{{4}})年)?(?<!\d)(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日?{_day}起?{_to}"
         r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日"
         rf"|(?<![\d.〕-])(?P<y3>(?:19|20)\d{{2}})年?{_to}(?P<y4>(?:19|20)\d{{2}})年(?!\d{{1,2}}月)"
     )
@@ -237,8 +238,10 @@ class WrittenDateForm(Rule):
         Example(f"{_head}2026.5.8", f"{_head}2026年5月8日"),
     )
     _forms = re.compile(
-        r"(?P<year>\d{4})[ \u3000]*(?:年|[./-])[ \u3000]*(?P<month>\d{1,2})[ \u3000]*(?:月|[./-])[ \u3000]*(?P<day>\d{1,2})[ \u3000]*日?"
-        r"|(?P<cyear>[〇○零Oo一二三四五六七八九]{4})[ \u3000]*年[ \u3000]*(?P<cmonth>[一二三四五六七八九十]{1,2})[ \u3000]*月"
+        r"(?P<year>\d{4})[ \u3000]*(?:年|[./-])[ \u3000]*(?P<month>\d{1,2})[ \u3000]*(?:月"
+        r"|[./-])[ \u3000]*(?P<day>\d{1,2})[ \u3000]*日?"
+        r"|(?P<cyear>[〇○零Oo一二三四五六七八九]{4})[ \u3000]*年[ \u3000]*"
+        r"(?P<cmonth>[一二三四五六七八九十]{1,2})[ \u3000]*月"
         r"[ \u3000]*(?P<cday>[一二三四五六七八九十]{1,3})[ \u3000]*日"
     )
 
@@ -284,3 +287,32 @@ class ShortYear(PatternRule):
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         message = f"年份“{match[0]}”不得简写。"
         return self.finding(prepared, *match.span(), message, suggestion="写全四位年份。")
+
+
+class ImpossibleTime(PatternRule):
+    """An hour beyond 24 or a minute beyond 59."""
+
+    code = "DAT008"
+    title = "时刻不存在"
+    why = "不存在的时刻使会议、时限无法执行。"
+    source = "24小时计时制"
+    level = Level.PRACTICE
+    category = Category.DATE
+    severity = Severity.MAJOR
+    examples = (
+        Example("会议定于5月8日25时召开。", "会议定于5月8日15时召开。"),
+        Example("会议定于上午9时75分开始。", "会议定于上午9时15分开始。"),
+        Example("会议定于下午2:68开始。", "会议定于下午2:08开始。"),
+    )
+    near_misses = ("会议定于5月8日24时截止报名。", "培训共50时30分。", "上午比分为10:75。")
+    pattern = re.compile(
+        r"(?P<before>日|上午|下午|中午|晚上|凌晨|早上)(?P<hour>\d{1,2})(?:(?P<mark>[:：])(?P<minute>\d{2})(?![\d:：])|[时点](?:(?P<minute2>\d{1,2})分)?)"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        hour, minute = int(match["hour"]), int(match["minute"] or match["minute2"] or 0)
+        if (hour < 24 and minute < 60) or (hour, minute) == (24, 0):
+            return None
+        start, end = match.start("hour"), match.end()
+        written = prepared.text[start:end]
+        return self.finding(prepared, start, end, f"没有“{written}”这个时刻。", suggestion="核对后改正时刻。")

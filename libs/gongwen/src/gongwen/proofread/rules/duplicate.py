@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from gongwen.proofread.findings import Category, Finding, Level, Severity
+from gongwen.proofread.lexicon import read_lexicon
 from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, PatternRule, Rule
 
 _PRACTICE = "公文校对的通行要求"
 _SHORTEST_SENTENCE = 12
 _SHORTEST_PARAGRAPH = 20
+_ARTICLE = re.compile(r"[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,7}条")
 
 
 class DoubledCharacter(PatternRule):
@@ -42,6 +45,7 @@ class DoubledCharacter(PatternRule):
         r"|(?<![针面反相应绝一敌配校派核])对对(?![方象手策比照立外内联子应等抗换错称])"
         r"|(?<![行认因作成称视以较更最大极尤颇甚人有无难])为为(?![了何民])"
         r"|(?<![参给赠授赐])与与(?!会|时|否)|(?<![以涉普危推波顾提])及及(?![时早格])|(?<![实现存所内外潜正自好旨])在在"
+        r"|(?<![重主需只必纲摘概扼不就还将])要要(?![求点素件紧领闻道害么])"
         r"|(?<![一])把把(?!握|关|手|柄|脉|持)|(?<![由自])由由(?!衷)|(?<![便即既刚])将将(?!军|士|领|来|要|近)"
     )
 
@@ -72,16 +76,15 @@ class DoubledWord(PatternRule):
         "大家反复讨论讨论再定。",
     )
     pattern = re.compile(r"(?P<word>(?![一二两三四五六七八九十百千万亿零〇]{2})[\u4e00-\u9fa5]{2,10})(?P=word)")
-    _reduplicated = frozenset(
-        "研究 讨论 考虑 商量 了解 学习 试验 活动 锻炼 介绍 交流 休息 放松 调查 检查 打听 打扫 收拾 总结 评论 "
-        "非常 很多 许多 好多 永远 慢慢 渐渐 常常 往往 仅仅 刚刚 一步 一点 一次 一个 一遍 一层 一件 一条 一天 一年 "
-        "一代 一批 一项 一字 一句 一户 一村 一人 一处 一片 一级 一家 多少 哈哈 轰隆 叮当 滴答 呼噜 "
-        "负责人 管理人 责任人 单位 代表 人大 主任 部分 必须 妈妈 爸爸 奶奶 爷爷 哥哥 姐姐 弟弟 妹妹 叔叔 星星 宝宝 人人".split()
-    )
+
+    @cached_property
+    def _reduplicated(self) -> frozenset[str]:
+        return frozenset(word for (word,) in read_lexicon("reduplications", ("word",)))
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         word = match["word"]
-        if word in self._reduplicated or word[0] in "一几每" or len(set(word)) == 1:
+        # 村的村民 holds 的村的村, and 通知的通知 in a title is a fault of its own kind.
+        if word in self._reduplicated or word[0] in "的一几每很太大小好极最更真" or len(set(word)) == 1:
             return None
         return self.finding(
             prepared, *match.span(), f"“{word}”连续出现两次。", suggestion=f"核对后保留一个“{word}”。"
@@ -139,6 +142,9 @@ class RepeatedParagraph(Rule):
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
+        # Articles of a statute repeat each other's words on purpose.
+        if sum(_ARTICLE.match(line.text) is not None for line in prepared.body_lines) >= 3:
+            return
         seen: dict[str, int] = {}
         for line in prepared.body_lines:
             wording = line.text.strip(" \t\u3000")
@@ -148,3 +154,45 @@ class RepeatedParagraph(Rule):
             if first != line.number:
                 message = f"本段与第{first}行的段落完全相同。"
                 yield self.finding(prepared, line.start, line.end, message, suggestion="核对后删去重复的一段。")
+
+
+class RepeatedItem(PatternRule):
+    """One organ stands twice in a list set apart by 、 (并列项重复)."""
+
+    code = "DUP005"
+    title = "并列的单位重复"
+    why = "同一单位在一串并列的单位里出现两次，多为漏改，也可能把另一单位写错了。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.CONSISTENCY
+    severity = Severity.MINOR
+    confidence = 0.9
+    examples = (
+        Example(
+            "由市财政局、市水利局、市民政局、市水利局、市卫生健康委按职责分工负责。",
+            "由市财政局、市水利局、市民政局、市卫生健康委按职责分工负责。",
+        ),
+    )
+    near_misses = (
+        "乡、民族乡、镇人民政府由乡、民族乡、镇人民代表大会选举产生。",
+        "市、县、乡、村四级，市、县、乡、村联动。",
+    )
+    _organ = re.compile(
+        r"[^（）()“”《》]{2,24}(?:局|委|厅|部|办|院|署|社|公司|集团|中心|县|区|委员会|办公室|政府|大学|学校|医院)"
+    )
+    pattern = re.compile(r"[^，。；：、！？\n]{1,30}(?:、[^，。；：、！？\n]{1,30}){2,60}")
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        seen: set[str] = set()
+        at = match.start()
+        items = match[0].split("、")
+        for place, item in enumerate(items):
+            # The last item runs on into the rest of the sentence.
+            if place < len(items) - 1 and self._organ.fullmatch(item):
+                if item in seen:
+                    message = f"“{item}”在并列项中重复出现。"
+                    suggestion = "删去重复的一项，或改正写错的一项。"
+                    return self.finding(prepared, at, at + len(item), message, suggestion=suggestion)
+                seen.add(item)
+            at += len(item) + 1
+        return None

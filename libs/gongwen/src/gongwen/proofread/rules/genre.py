@@ -107,13 +107,16 @@ class MissingType(Rule):
     severity = Severity.MAJOR
     examples = (
         Example(
-            "---\nnumber: 云政办发〔2026〕12号\ntitle: 关于做好森林防火工作\nto: 各县（区）人民政府\n---\n请认真执行。",
-            "---\nnumber: 云政办发〔2026〕12号\ntitle: 关于做好森林防火工作的通知\nto: 各县（区）人民政府\n---\n请认真执行。",
+            "---\nnumber: 云政办发〔2026〕12号\ntitle: 关于做好森林防火工作\nto: 各县（区）人民政府\n"
+            "---\n请认真执行。",
+            "---\nnumber: 云政办发〔2026〕12号\ntitle: 关于做好森林防火工作的通知\n"
+            "to: 各县（区）人民政府\n---\n请认真执行。",
         ),
     )
     near_misses = (
         "---\ntype: 讲话\ntitle: 在全市防汛工作会议上的讲话\n---\n今天召开全市防汛工作会议。",
-        "---\nnumber: 云政办发〔2026〕12号\ntitle: 关于印发《云江市供水管理办法》（试行）的通知\n---\n请认真执行。",
+        "---\nnumber: 云政办发〔2026〕12号\ntitle: 关于印发《云江市供水管理办法》（试行）的通知\n---\n"
+        "请认真执行。",
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
@@ -140,7 +143,8 @@ class WorkingPaperAlone(Rule):
     confidence = 0.85
     examples = (
         Example(
-            "---\nnumber: 云政办发〔2026〕12号\ntitle: 云江市城镇燃气安全整治方案\nto: 各县（区）人民政府\n---\n"
+            "---\nnumber: 云政办发〔2026〕12号\ntitle: 云江市城镇燃气安全整治方案\n"
+            "to: 各县（区）人民政府\n---\n"
             "为加强燃气安全，制定本方案。",
             "---\nnumber: 云政办发〔2026〕12号\ntitle: 关于印发云江市城镇燃气安全整治方案的通知\n"
             "to: 各县（区）人民政府\n---\n现将方案印发给你们。",
@@ -262,7 +266,8 @@ class ClosingPhrase(Rule):
     examples = (
         Example(
             "---\ntype: 请示\ntitle: 云江市财政局关于追加防汛经费的请示\n---\n拟追加防汛经费50万元。\n特此报告。",
-            "---\ntype: 请示\ntitle: 云江市财政局关于追加防汛经费的请示\n---\n拟追加防汛经费50万元。\n妥否，请批示。",
+            "---\ntype: 请示\ntitle: 云江市财政局关于追加防汛经费的请示\n---\n拟追加防汛经费50万元。\n"
+            "妥否，请批示。",
         ),
         Example(
             "---\ntype: 函\ntitle: 云江市财政局关于商请提供数据的函\n---\n请于5月底前提供有关数据。\n请遵照执行。",
@@ -323,8 +328,10 @@ class BillByDepartment(Rule):
     severity = Severity.MAJOR
     examples = (
         Example(
-            "---\ntype: 议案\nissuer: 云江市教育局\ntitle: 关于提请审议职业教育条例（草案）的议案\n---\n请予审议。",
-            "---\ntype: 议案\nissuer: 云江市人民政府\ntitle: 关于提请审议职业教育条例（草案）的议案\n---\n请予审议。",
+            "---\ntype: 议案\nissuer: 云江市教育局\ntitle: 关于提请审议职业教育条例（草案）的议案\n"
+            "---\n请予审议。",
+            "---\ntype: 议案\nissuer: 云江市人民政府\ntitle: 关于提请审议职业教育条例（草案）的议案\n"
+            "---\n请予审议。",
         ),
     )
 

@@ -53,9 +53,12 @@ class MarkPunctuation(Rule):
     def _right(self, mark: HeadingMark) -> str:
         if mark.level == 3 and mark.after == "．":
             return mark.text
-        return {1: f"{mark.number}、", 2: f"（{mark.number}）", 3: f"{mark.number}.", 4: f"（{mark.number}）"}[
-            mark.level
-        ]
+        return {
+            1: f"{mark.number}、",
+            2: f"（{mark.number}）",
+            3: f"{mark.number}.",
+            4: f"（{mark.number}）",
+        }[mark.level]
 
     def _is_list(self, prepared: Prepared, mark: HeadingMark) -> bool:
         """A run of numbers such as 3、5、7号楼 or 一，二 is no heading."""
@@ -104,7 +107,10 @@ class HeadingOrder(Rule):
                     del expected[level]
                 fault = wanted is not None and not starts_list and mark.ordinal not in wanted
                 # After a fault both ways of counting on are right, so that one slip is reported once.
-                expected[mark.level] = (mark.ordinal + 1, wanted[0] + 1 if fault and wanted else mark.ordinal + 1)
+                expected[mark.level] = (
+                    mark.ordinal + 1,
+                    wanted[0] + 1 if fault and wanted else mark.ordinal + 1,
+                )
                 previous_level = mark.level
                 if fault and wanted is not None:
                     yield self._fault(prepared, mark, wanted[0])
@@ -189,12 +195,19 @@ class HeadingEnd(Rule):
 
     def _heads(self, prepared: Prepared, mark: HeadingMark) -> bool:
         """Running text or a lower heading follows, so the line is a heading and not an item of a list."""
-        following = next((line for line in prepared.lines[mark.line + 1 :][:5] if line.text.strip()), None)
+        lines = prepared.lines
+        above = next(
+            (line for line in reversed(lines[max(0, mark.line - 3) : mark.line]) if line.text.strip()), None
+        )
+        if above is not None and above.text.rstrip().endswith(("：", "；", ":", ";")):
+            return False
+        following = next((line for line in lines[mark.line + 1 : mark.line + 4] if line.text.strip()), None)
         if following is None or following.role not in (Role.BODY, Role.HEADING, Role.ATTACHMENT_BODY):
             return False
         if following.level:
             return following.level > mark.level
-        return len(following.text.strip()) > len(prepared.lines[mark.line].text.strip()) and "。" in following.text
+        longer = len(following.text.strip()) > len(lines[mark.line].text.strip())
+        return longer and "。" in following.text
 
 
 _PART = re.compile(r"[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,7}(?:编|章|节|条|部分)")
@@ -232,7 +245,8 @@ class PointOrder(Rule):
             "一是压实责任；二是排查隐患；三是加强宣传。",
         ),
         Example(
-            "第一，压实责任。第二，排查隐患。第二，加强宣传。", "第一，压实责任。第二，排查隐患。第三，加强宣传。"
+            "第一，压实责任。第二，排查隐患。第二，加强宣传。",
+            "第一，压实责任。第二，排查隐患。第三，加强宣传。",
         ),
     )
     near_misses = ("一是压实责任，二是排查隐患。会议强调，一是加强领导，二是加强督查。",)
@@ -273,7 +287,7 @@ class PointCount(PatternRule):
     )
     near_misses = ("抓好两项工作，三个方面协同推进：一是压实责任；二是排查隐患；三是加强宣传。",)
     pattern = re.compile(
-        r"(?P<count>[两二三四五六七八九十]|(?<![\d.])\d{1,2})(?P<unit>(?:个|大|项|点|条|方面)(?:方面|措施|工作|任务|要求|重点|内容|意见"
+        r"(?<![第一二三四五六七八九十百千\d])(?P<count>[两二三四五六七八九十]|(?<![\d.])\d{1,2})(?P<unit>(?:个|大|项|点|条|方面)(?:方面|措施|工作|任务|要求|重点|内容|意见"
         r"|建议|问题|环节|特点|关键|变化|成效|原因|事项|举措|着力点)?|方面)(?:的?(?:工作|措施|要求|问题|意见|建议|任务|内容|下功夫))?"
         r"(?P<tail>[^。；！？\n：:，一二三四五六七八九十第]{0,10})[：:，。](?P<gap>[ \t\u3000\n]{0,4})"
         r"(?=一(?:是|要)|第一，|一、|（一）|1\.)"
@@ -303,3 +317,32 @@ class PointCount(PatternRule):
                 break
             siblings += mark.level == first.level
         return siblings or None
+
+
+class SequenceWord(PatternRule):
+    """A comma follows 第一 and 首先, nothing follows 一是 (序次语)."""
+
+    code = "HDG007"
+    title = "“第一”“首先”后用逗号，“一是”后不加标点"
+    why = "序次语后的标点有固定用法，用顿号会与并列成分混淆。"
+    source = _SEQUENCE_MARKS
+    level = Level.NATIONAL_STANDARD
+    category = Category.PUNCTUATION
+    severity = Severity.MINOR
+    has_fix = True
+    examples = (
+        Example("第一、要提高认识。第二、要压实责任。", "第一，要提高认识。第二，要压实责任。"),
+        Example("一是、提高认识；二是、压实责任。", "一是提高认识；二是压实责任。"),
+        Example("首先、要提高认识。", "首先，要提高认识。"),
+    )
+    near_misses = ("第一、第二季度分别检查。", "坚持安全第一、预防为主。", "第一、二章自公布之日起施行。")
+    pattern = re.compile(
+        r"(?:(?<=[。；：\n\u3000])|^)(?:(?P<word>第[一二三四五六七八九十]|首先|其次|再次|最后)(?P<mark>、)(?![第一二三四五六七八九十])"
+        r"|[一二三四五六七八九十]是(?P<extra>[、，])(?!否))",
+        re.MULTILINE,
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        if match["extra"]:
+            return self.finding(prepared, *match.span("extra"), "“一是”“二是”后不加标点。", fix="")
+        return self.finding(prepared, *match.span("mark"), f"“{match['word']}”后应用逗号。", fix="，")

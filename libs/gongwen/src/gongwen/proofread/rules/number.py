@@ -178,9 +178,11 @@ class NumberYear(Rule):
     confidence = 0.85
     examples = (
         Example(
-            "---\ntype: 通知\nnumber: 云政办发〔2025〕12号\ntitle: 关于做好防汛工作的通知\ndate: 2026-05-08\n---\n"
+            "---\ntype: 通知\nnumber: 云政办发〔2025〕12号\ntitle: 关于做好防汛工作的通知\n"
+            "date: 2026-05-08\n---\n"
             "请各单位做好防汛工作。",
-            "---\ntype: 通知\nnumber: 云政办发〔2026〕12号\ntitle: 关于做好防汛工作的通知\ndate: 2026-05-08\n---\n"
+            "---\ntype: 通知\nnumber: 云政办发〔2026〕12号\ntitle: 关于做好防汛工作的通知\n"
+            "date: 2026-05-08\n---\n"
             "请各单位做好防汛工作。",
         ),
     )
@@ -213,7 +215,8 @@ class NumberForm(Rule):
     examples = (
         Example(
             "---\ntype: 通知\nnumber: 云政办发2026-12\ntitle: 关于做好防汛工作的通知\n---\n请各单位做好防汛工作。",
-            "---\ntype: 通知\nnumber: 云政办发〔2026〕12号\ntitle: 关于做好防汛工作的通知\n---\n请各单位做好防汛工作。",
+            "---\ntype: 通知\nnumber: 云政办发〔2026〕12号\ntitle: 关于做好防汛工作的通知\n---\n"
+            "请各单位做好防汛工作。",
         ),
     )
     near_misses = ("---\ntype: 令\nnumber: 第12号\ntitle: 云江市人民政府令\n---\n现予公布。",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongwen.document import Role
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, PatternRule, Rule
@@ -25,7 +26,10 @@ class ListCommaBetweenTitles(PatternRule):
         Example("根据《预算法》、《审计法》有关规定执行。", "根据《预算法》《审计法》有关规定执行。"),
         Example("推行“一网通办”、“一窗受理”改革。", "推行“一网通办”“一窗受理”改革。"),
     )
-    near_misses = ("根据《采购办法》（试行）、《审计法》有关规定执行。", "“双随机”检查、“一网通办”改革同步推进。")
+    near_misses = (
+        "根据《采购办法》（试行）、《审计法》有关规定执行。",
+        "“双随机”检查、“一网通办”改革同步推进。",
+    )
     pattern = re.compile(r"(?<=[》”])、(?=[《“])")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -167,6 +171,10 @@ class DoubledAtQuotationEnd(PatternRule):
 
 
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "“": "”", "‘": "’", "「": "」"}
+_FULL_WIDTH = {"(": "（", ")": "）"}
+_QUOTES = "”」"
+_OPENING_QUOTES = "“「"
+_PARAGRAPH_ENDS = ("。", "！", "？", "：", "；")
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
 
 
@@ -184,51 +192,52 @@ class UnpairedMarks(Rule):
     examples = (
         Example("根据《云江市公文处理办法有关规定执行。", "根据《云江市公文处理办法》有关规定执行。"),
         Example("各县（区人民政府要加强领导。", "各县（区）人民政府要加强领导。"),
+        Example("落实“双减政策，加强督查。", "落实“双减”政策，加强督查。"),
     )
     near_misses = (
         "主任强调：“要压实责任。\n“要加强督查。”",
         "1）压实责任；2）加强督查。",
+        "凭《矿产资\n源勘查许可证》办理。",
     )
     _marks = re.compile("[" + "".join(_PAIRS) + "".join(_OPENERS) + "()]")
     _numbered = re.compile(r"(?:^|[；，。：、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\Z", re.MULTILINE)
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
-        text = prepared.text
+        quotations: list[tuple[str, int]] = []
         opened: list[tuple[str, int]] = []
-        line_end = -1
-        for match in self._marks.finditer(text):
-            mark, at = match[0], match.start()
-            if at > line_end:
-                yield from self._left_open(prepared, opened, line_end)
-                line_end = text.find("\n", at)
-                line_end = len(text) if line_end < 0 else line_end
-            mark = {"(": "（", ")": "）"}.get(mark, mark)
-            if mark in _PAIRS:
-                opened.append((mark, at))
-            elif opened and opened[-1][0] == _OPENERS[mark]:
-                opened.pop()
-            else:
-                yield from self._closed(prepared, opened, mark, at)
-        yield from self._left_open(prepared, opened, line_end)
+        for line in prepared.lines:
+            for match in self._marks.finditer(line.text):
+                mark, at = _FULL_WIDTH.get(match[0], match[0]), line.start + match.start()
+                if mark in _PAIRS:
+                    opened.append((mark, at))
+                elif opened and opened[-1][0] == _OPENERS[mark]:
+                    _, since = opened.pop()
+                    if mark in _QUOTES and not line.text[: max(0, since - line.start)].strip():
+                        quotations = []
+                elif mark in _QUOTES and quotations and not opened:
+                    quotations.pop()
+                else:
+                    yield from self._closed(prepared, opened, mark, at)
+            if opened and opened[0][0] in _OPENING_QUOTES:
+                # A quotation that goes on opens each paragraph anew, and only its last paragraph closes it.
+                quotations = [opened.pop(0)]
+            broken = line.role is not Role.TABLE and not line.text.rstrip().endswith(_PARAGRAPH_ENDS)
+            for mark, at in opened:
+                if not (broken and line.text and at >= line.start):
+                    yield self._unpaired(prepared, mark, at)
+            # Text taken from a page breaks its lines anywhere, so a pair may close on the line below.
+            opened = [one for one in opened if broken and line.text and one[1] >= line.start]
+        for mark, at in [*quotations, *opened]:
+            yield self._unpaired(prepared, mark, at)
 
     def _closed(self, prepared: Prepared, opened: list[tuple[str, int]], mark: str, at: int) -> Iterator[Finding]:
         """A closing mark that does not fit the last opening one: what it skips was never closed."""
-        recent = [opener for opener, _ in opened[-4:]]
-        if _OPENERS[mark] in recent:
+        if _OPENERS[mark] in [opener for opener, _ in opened[-4:]]:
             while opened[-1][0] != _OPENERS[mark]:
                 yield self._unpaired(prepared, *opened.pop())
             opened.pop()
-        elif mark == "）" and self._numbered.search(prepared.text, max(0, at - 4), at):
-            return
-        elif mark not in "”’":
+        elif mark != "）" or not self._numbered.search(prepared.text, max(0, at - 4), at):
             yield self._unpaired(prepared, mark, at)
-
-    def _left_open(self, prepared: Prepared, opened: list[tuple[str, int]], line_end: int) -> Iterator[Finding]:
-        """What a paragraph leaves open; a quotation may run over several paragraphs."""
-        for mark, at in opened:
-            if mark not in "“‘「":
-                yield self._unpaired(prepared, mark, at)
-        opened.clear()
 
     def _unpaired(self, prepared: Prepared, mark: str, at: int) -> Finding:
         partner = _PAIRS.get(mark) or _OPENERS[mark]
@@ -321,7 +330,12 @@ class ApproximateWithComma(PatternRule):
     confidence = 0.85
     has_fix = True
     examples = (Example("抽查了三、四个乡镇。", "抽查了三四个乡镇。"),)
-    near_misses = ("第三、四个季度分别检查。", "一、二年级学生参加。", "发展二、三产业。", "三、五个乡镇的情况。")
+    near_misses = (
+        "第三、四个季度分别检查。",
+        "一、二年级学生参加。",
+        "发展二、三产业。",
+        "三、五个乡镇的情况。",
+    )
     pattern = re.compile(
         r"(?<![第一二三四五六七八九十百千、\d])(?P<first>[一二三四五六七八])、(?P<second>[二三四五六七八九])"
         r"(?=(?:个(?!季|月份|方|阶|问)|天|名|件|次|元|公里|米|斤|吨|人|户|十|百|千|万))"

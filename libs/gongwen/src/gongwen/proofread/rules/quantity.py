@@ -1,4 +1,4 @@
-"""Figures (数字用法) by GB/T 15835-2011 and units (计量单位) by GB 3100: how a number is written."""
+"""Figures (数字用法) by GB/T 15835-2011: how a number is written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ class ApproximateAfterExact(PatternRule):
     level = Level.PRACTICE
     category = Category.NUMBER
     severity = Severity.MINOR
-    examples = (Example("开展检查13余次。", "开展检查10余次。"), Example("走访群众45多人。", "走访群众40多人。"))
+    examples = (
+        Example("开展检查13余次。", "开展检查10余次。"),
+        Example("走访群众45多人。", "走访群众40多人。"),
+    )
     near_misses = ("开展检查30余次。", "投资3.5亿多元。", "占地13万余平方米。", "历时5年多。", "3余数为1。")
     pattern = re.compile(
         rf"(?<![\d.,])(?P<number>\d{{0,8}}(?:,\d{{3}})*\d?[1-9])(?P<word>[余多])(?=[{_MEASURES[:-2]}])(?!多数|余数|年度)"
@@ -51,10 +54,16 @@ class TwoApproximations(PatternRule):
         Example("增长大约5%左右。", "增长约5%。"),
         Example("超过200余户。", "超过200户。"),
     )
-    near_misses = ("近20多年来持续改善。", "约100人，左右两侧各设一处。", "约定30余日内付款。", "靠近10多个村庄。")
+    near_misses = (
+        "近20多年来持续改善。",
+        "约100人，左右两侧各设一处。",
+        "约定30余日内付款。",
+        "靠近10多个村庄。",
+    )
     pattern = re.compile(
         r"(?<![大节制条合特契公俭靠附临最接将远亲邻])(?P<before>大约|大概|约|将近|接近|近|超过|逾|不足|至少|最多)(?P<number>\d[\d.,]{0,12}(?:[万亿]{1,2})?)"
         r"(?:(?P<after>[余多](?!数|边|元化))|(?:个?百分点|[%‰]|[\u4e00-\u9fa5]{0,3}?)(?P<around>左右|上下(?![游级班])))"
+        r"|\d(?P<rest>[余多])[\u4e00-\u9fa5]{0,3}?(?P<last>左右|上下(?![游级班]))"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -62,8 +71,9 @@ class TwoApproximations(PatternRule):
         # 近20多年 means the last twenty-odd years.
         if match["before"] == "近" and re.match(r"个?(?:年|月|天|日|周|届|代|小时|场)", following):
             return None
-        word = match["after"] or match["around"]
-        message = f"“{match['before']}”与“{word}”都表示约数，不能同时使用。"
+        first = match["before"] or match["rest"]
+        second = match["after"] or match["around"] or match["last"]
+        message = f"“{first}”与“{second}”都表示约数，不能同时使用。"
         return self.finding(prepared, *match.span(), message, suggestion="只保留一个约数词。")
 
 
@@ -110,7 +120,7 @@ class RangeUnit(PatternRule):
     )
     near_misses = ("增速保持在10%～15%。", "编号为3-5。", "2021—2025年完成。")
     pattern = re.compile(
-        r"(?<![\d.%万亿/年-])(?P<low>\d{1,6}(?:\.\d{1,4})?)(?P<to>～|~|—|－|-)(?P<high>\d{1,6}(?:\.\d{1,4})?)(?P<unit>%|‰|万|亿)(?!分)"
+        r"(?<![\d.%万亿/年-])(?P<low>\d{1,6}(?:\.\d{1,4})?)(?P<to>～|~|—|－|-|至(?=[\d.]{1,10}[%‰]))(?P<high>\d{1,6}(?:\.\d{1,4})?)(?P<unit>%|‰|万|亿)(?!分)"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -177,7 +187,12 @@ class DecreaseByTimes(PatternRule):
         Example("事故起数减少2倍。", "事故起数减少三分之二。"),
         Example("办理时间缩短了一倍。", "办理时间缩短了一半。"),
     )
-    near_misses = ("产能增加2倍。", "减少到原来的二分之一。", "降低成本，产量提高2倍。", "下降幅度是去年的2倍。")
+    near_misses = (
+        "产能增加2倍。",
+        "减少到原来的二分之一。",
+        "降低成本，产量提高2倍。",
+        "下降幅度是去年的2倍。",
+    )
     pattern = re.compile(
         r"(?:减少|下降|降低|缩短|缩小|压缩|减缓|减轻|回落|削减|压减)(?:了|约|近|将近|超过)?(?:\d{1,4}(?:\.\d{1,2})?|[一二两三四五六七八九十几]{1,2}|数)(?:多|余)?倍"
     )
@@ -228,60 +243,3 @@ class MoneySign(PatternRule):
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         return self.finding(prepared, *match.span(), "“￥”与“元”重复。", fix=match["amount"])
-
-
-class UnitSymbol(PatternRule):
-    """Unit symbols keep their case (单位符号)."""
-
-    code = "UNT001"
-    title = "计量单位符号的大小写"
-    why = "单位符号大小写不同意义不同，如M是兆、m是毫。"
-    source = "GB 3100-1993、GB 3101-1993"
-    level = Level.NATIONAL_STANDARD
-    category = Category.UNIT
-    severity = Severity.MINOR
-    has_fix = True
-    examples = (Example("管线全长12KM。", "管线全长12km。"), Example("装机容量500KW。", "装机容量500kW。"))
-    near_misses = ("管线全长12km。", "航班为3U8KG01。", "功率为500kW。")
-    _right = {
-        "km": "km", "kg": "kg", "kw": "kW", "kwh": "kW·h", "kw·h": "kW·h", "mw·h": "MW·h", "kv": "kV", "kva": "kVA",
-        "mpa": "MPa", "hz": "Hz", "cm": "cm", "mm": "mm", "khz": "kHz", "ml": "mL",
-    }  # fmt: skip
-    pattern = re.compile(
-        r"(?<=\d)(?P<gap> ?)(?P<unit>KWH|kwh|KWh|Kwh|KW·H|kw·h|KW·h|mw·h|KM|Km|kM|KG|Kg|kG|KW|Kw|kw|KVA|kva|Kva|KV|Kv|kv|Mpa|mpa|MPA"
-        r"|HZ|hz|hZ|CM|Cm|MM|Mm|KHZ|Khz|khz)(?![A-Za-z0-9])"
-    )
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        right = self._right[match["unit"].lower()]
-        return self.finding(
-            prepared, *match.span("unit"), f"单位符号“{match['unit']}”应写作“{right}”。", fix=right
-        )
-
-
-class ForbiddenUnit(PatternRule):
-    """Legal units of measurement only (法定计量单位)."""
-
-    code = "UNT002"
-    title = "应使用法定计量单位"
-    why = "公文使用国家法定计量单位，“平方”“公分”等不是法定单位或单位不完整。"
-    source = "《中华人民共和国计量法》第三条；GB/T 9704-2012 第9章"
-    level = Level.LAW
-    category = Category.UNIT
-    severity = Severity.MINOR
-    examples = (Example("新增绿地500平方。", "新增绿地500平方米。"), Example("管径为20公分。", "管径为20厘米。"))
-    near_misses = ("新增绿地500平方米。", "3立方米。", "流域面积200平方公里。", "2的平方。")
-    pattern = re.compile(
-        r"(?<=[\d万亿])(?:(?P<square>平方|立方)(?![米公千厘毫分英厘差根和值数])|(?P<old>公分|市斤|华里|市里|市尺|市亩|英寸|英尺|吨标煤))"
-    )
-    _right = {
-        "平方": "平方米", "立方": "立方米", "公分": "厘米", "市斤": "千克（1市斤＝0.5千克）", "华里": "公里（1华里＝0.5公里）",
-        "市里": "公里（1市里＝0.5公里）", "市尺": "米（3市尺＝1米）", "市亩": "公顷或平方米", "英寸": "厘米（1英寸＝2.54厘米）",
-        "英尺": "米（1英尺＝0.3048米）", "吨标煤": "吨标准煤",
-    }  # fmt: skip
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        right = self._right[match[0]]
-        return self.finding(
-            prepared, *match.span(), f"“{match[0]}”不是规范的法定计量单位。", suggestion=f"改用{right}。"
-        )

@@ -36,7 +36,8 @@ class TemplateMarks(PatternRule):
         r"(?:\s[^<>\n]{0,120})?/?>"
         r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|hellip|#\d{2,5});"
         r"|\[object Object\]|(?<![A-Za-z_])(?:undefined|NaN|null|None)(?![A-Za-z_0-9]| [A-Za-z])"
-        r"|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?)|错误！未(?:找到引用源|定义书签)。?",
+        r"|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?)|错误！未(?:找到引用源|定义书签)。?"
+        r"|Error! (?:Reference source not found|Bookmark not defined)\.?",
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -97,6 +98,8 @@ class Placeholders(PatternRule):
         r"|(?<![A-Za-z0-9×])(?:[×✕╳]{1,8}|[XxＸｘ]{2,8}|[〇○]{2,8})"
         r"(?=(?:自治|省|市|县|区|镇|乡|街道|村|局|委(?!托)|办|厅|部|处|科|院|所|站|中心|公司|单位|学校|机关|集团|有限|"
         r"同志|项目|工程|会议|文件|年度|月|日|时|号|万|亿|元|%|个|项|家|户|户次|人(?!民)|名|次|起|件))"
+        r"|某某(?=局|厅|市|县|省|区|镇|乡|部门|单位|同志|领导|办公室)"
+        r"|[\[【［](?:请?(?:填写|输入|填入)[^\[\]【】［］\n]{0,12}|(?:单位|机关|部门|项目|文件|会议)名称|姓名|职务|日期|时间|地点|标题|金额|电话|联系人)[\]】］]"
         r"|20(?:[×✕╳]{1,2}|[XxＸｘ*]{2})(?=年|〕)|_{2,40}|＿{2,40}"
         r"|(?<![A-Za-z])(?:TODO|TBD|FIXME|xxx+|XXX+)(?![A-Za-z])"
     )

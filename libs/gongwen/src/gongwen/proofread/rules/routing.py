@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongwen.document import DocumentType, Role
+from gongwen.document.structure import Element
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, Rule
@@ -13,6 +14,21 @@ from gongwen.proofread.rule import Example, Rule
 _UPWARD = frozenset({DocumentType.REQUEST, DocumentType.REPORT})
 _REQUEST_HEAD = "---\ntype: 请示\ntitle: 云江市财政局关于追加防汛经费的请示\n"
 _REQUEST_BODY = "---\n拟追加防汛经费50万元。\n妥否，请批示。"
+
+
+_ORGAN = re.compile(r"(?:政府|委员会|局|厅|委|办公室|办公厅|院|部|署|党组|公司|大学|学院|中心)\Z")
+
+
+def _organs(element: Element) -> Iterator[Element]:
+    """The organs in one value: 市政府、省财政厅 are two, 文化、广电和旅游局 is one."""
+    names = element.value.split("、")
+    if not all(_ORGAN.search(name.strip()) for name in names):
+        yield element
+        return
+    start = element.start
+    for name in names:
+        yield Element(element.name, name, start, start + len(name))
+        start += len(name) + 1
 
 
 class OneRecipient(Rule):
@@ -30,13 +46,18 @@ class OneRecipient(Rule):
             f"{_REQUEST_HEAD}to: [云江市人民政府, 南岭省财政厅]\n{_REQUEST_BODY}",
             f"{_REQUEST_HEAD}to: [云江市人民政府]\ncc: [南岭省财政厅]\n{_REQUEST_BODY}",
         ),
+        Example(
+            "云江市财政局关于追加防汛经费的请示\n\n云江市人民政府、南岭省财政厅：\n\n拟追加防汛经费50万元。\n妥否，请批示。",
+            "云江市财政局关于追加防汛经费的请示\n\n云江市人民政府：\n\n拟追加防汛经费50万元。\n妥否，请批示。",
+        ),
     )
     near_misses = (
-        "---\ntype: 通知\ntitle: 关于加强值班工作的通知\nto: [各县（区）人民政府, 市政府各部门]\n---\n请认真执行。",
+        "---\ntype: 通知\ntitle: 关于加强值班工作的通知\nto: [各县（区）人民政府, 市政府各部门]\n---\n"
+        "请认真执行。",
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
-        recipients = prepared.elements("to")
+        recipients = [one for element in prepared.elements("to") for one in _organs(element)]
         kind = prepared.document_type
         if kind not in _UPWARD or len(recipients) < 2:
             return
@@ -97,7 +118,8 @@ class PublishedHasRecipient(Rule):
     confidence = 0.85
     examples = (
         Example(
-            "---\ntype: 通告\ntitle: 云江市人民政府关于禁止燃放烟花爆竹的通告\nto: 各县（区）人民政府\n---\n现通告如下。",
+            "---\ntype: 通告\ntitle: 云江市人民政府关于禁止燃放烟花爆竹的通告\nto: 各县（区）人民政府\n"
+            "---\n现通告如下。",
             "---\ntype: 通告\ntitle: 云江市人民政府关于禁止燃放烟花爆竹的通告\n---\n现通告如下。",
         ),
     )
@@ -227,7 +249,6 @@ class CopiedFullStop(Rule):
         last = lines[-1]
         end = last.start + len(last.text.rstrip())
         if not last.text.rstrip().endswith("。"):
-            mark = prepared.text[end - 1]
-            start = end - 1
-            fix = "。" if mark in ".；;，,、" else f"{mark}。"
-            yield self.finding(prepared, start, end, "最后一个抄送机关名称后应标句号。", fix=fix)
+            last_character = prepared.text[end - 1]
+            fix = "。" if last_character in ".；;，,、" else f"{last_character}。"
+            yield self.finding(prepared, end - 1, end, "最后一个抄送机关名称后应标句号。", fix=fix)

@@ -1,0 +1,62 @@
+"""Time grows with the text and not with its square: no repetition makes a pattern explode."""
+
+import time
+
+import pytest
+
+from gongwen.document import recognize
+from gongwen.proofread import check
+
+SEEDS = (
+    "（ 《 《《 “ 〔2026〕 〔2026〕5号《 1 1. .5 0 1、 一、 其中 100人， 100人、其中50人、 占50% ，合计5个 共5个、3个，合计8个、 2026年 2026年5月8日 "
+    "5月8日至 5月 一是 一是；二是； 第一， 第一、 × XX ____ {{ <p <p> &nbsp; &nbsp 密码： 密码是 密码：a 11010519491231002X 13800138000 1380013 eyJaaaa a. a- "
+    "192.168. 的 的的 工作工作 工作 ab ，， 。。 “。 。 附件1 |1 |1|2| 简称《公文处理条例》 《合同法》 截止 截至 防止 原因是 约 约1 1余 1～ 10%～ 壹 壹元 "
+    "由1 由1增加到 三次产业由 本文由 更多范文 （此处 （请 ... … \u200b \ufffd 抄送： --- 请于5月8日 三、四 增长 比上年的5个 从5个增加到6个，增长 恳请 "
+    '平均每户5元 三点要求： 内部资料 机密 " "中 (中 ( 1年 ## # A － - -- 十条 男性占5%，女性占5%， 由1%提高到2%，提高 通过a 《a 三产1:1:'
+).split()
+_BROKEN = [
+    "\n",
+    "一、\n",
+    "（一）\n",
+    "1.\n",
+    "附件\n",
+    "|1|2|\n",
+    "a\tb\n",
+    "云江市人民政府\n2026年5月8日\n",
+    "一、x\n（1）y\n",
+    " \n",
+    "“a\n",
+    "（a\n",
+]
+_LENGTH = 4_000
+
+
+def _seconds(text: str) -> float:
+    reading = recognize(text)
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        check(reading)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("seed", [*SEEDS, *_BROKEN])
+def test_twice_the_text_takes_about_twice_the_time(seed):
+    once = (seed * (_LENGTH // len(seed) + 1))[:_LENGTH]
+    short, long = _seconds(once), _seconds(once * 2)
+    if long > 2.5 * short + 0.01:
+        # A busy machine may have disturbed one measurement; quadratic work stays quadratic.
+        short, long = _seconds(once), _seconds(once * 2)
+
+    assert long <= 2.5 * short + 0.01
+
+
+def test_a_million_characters_are_checked_in_seconds():
+    paragraph = "各县（区）人民政府要加强领导，压实责任，全年完成投资12亿元，增长5.2%。\n"
+    reading = recognize(paragraph * (1_000_000 // len(paragraph)))
+
+    start = time.process_time()
+    check(reading)
+
+    assert time.process_time() - start < 10
