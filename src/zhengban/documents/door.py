@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from gongwen.document import Reading, SecrecyLevel
+from gongwen.document import Aside, OfficialDocument, Reading, SecrecyLevel
 from gongwen.reading import ReadingError, find_secrecy_marks, read
 from zhengban.access.decisions import Refusal
 from zhengban.access.errors import Refused
@@ -38,20 +38,24 @@ def take(upload: UploadedFile[bytes], *, actor: User) -> Taken:
         reading = read(upload.read(), name=upload.name or "")
     except ReadingError:
         reading = None
-    if reading is not None:
-        refusal = secrecy_refusal(reading)
-        if refusal is not None:
-            record(
-                "documents.secret_stopped",
-                "拦截涉密文件",
-                actor=actor,
-                summary=refusal.reason,
-                changes={"size": upload.size},
-                outcome=Outcome.REFUSED,
-            )
-            raise Refused(refusal)
+    refusal = secrecy_refusal(reading or _named_only(upload.name or ""))
+    if refusal is not None:
+        record(
+            "documents.secret_stopped",
+            "拦截涉密文件",
+            actor=actor,
+            summary=refusal.reason,
+            changes={"size": upload.size},
+            outcome=Outcome.REFUSED,
+        )
+        raise Refused(refusal)
     upload.seek(0)
     return Taken(receive(upload, name=upload.name or ""), reading)
+
+
+def _named_only(name: str) -> Reading:
+    """What is known of a file without readable text, such as a scan: its name."""
+    return Reading(OfficialDocument(), "", (), (), asides=(Aside("文件名", name),))
 
 
 def read_upload(upload: UploadedFile[bytes]) -> Reading:

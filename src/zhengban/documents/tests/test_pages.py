@@ -133,6 +133,19 @@ def test_a_secret_file_is_stopped_and_the_attempt_recorded(client: Client, cast:
     assert AuditEntry.objects.filter(code="documents.secret_stopped").count() == 1
 
 
+def test_a_scan_named_secret_is_stopped_by_its_name(client: Client, cast: Cast) -> None:
+    document = drafted(cast)
+    scan = SimpleUploadedFile("（机密）会议材料.png", b"\x89PNG\r\n\x1a\n" + bytes(64))
+
+    answer = _as(client, cast.drafter).post(
+        f"/documents/out/{document.pk}/files/", {"upload": scan, "purpose": "ATTACHMENT"}
+    )
+
+    assert answer.status_code == 403
+    assert not document.files.exists()
+    assert AuditEntry.objects.filter(code="documents.secret_stopped").count() == 1
+
+
 def test_the_register_is_exported_as_text_cells(client: Client, cast: Cast) -> None:
     document = issued(cast)
 
