@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhengban.portal.urls")),
     path("", include("zhengban.portal.desk_urls")),
+    path("account/", include("zhengban.access.urls")),
     path("documents/", include("zhengban.documents.urls")),
 ]
 
