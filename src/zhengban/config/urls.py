@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhengban.portal.urls")),
     path("", include("zhengban.portal.desk_urls")),
     path("account/", include("zhengban.access.urls")),
+    path("audit/", include("zhengban.access.trail_urls")),
     path("documents/", include("zhengban.documents.urls")),
 ]
 
