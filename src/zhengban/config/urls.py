@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhengban.portal.desk_urls")),
     path("account/", include("zhengban.access.urls")),
     path("audit/", include("zhengban.access.trail_urls")),
+    path("numbering/", include("zhengban.numbering.urls")),
+    path("organization/", include("zhengban.organizations.urls")),
     path("documents/", include("zhengban.documents.urls")),
 ]
 
