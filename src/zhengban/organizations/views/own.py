@@ -79,7 +79,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
 def delegate(request: HttpRequest) -> HttpResponse:
     """Let another person act in the own name for a time (委托)."""
     form = DelegateForm(request.POST or None, initial={"starts_on": timezone.localdate()})
-    page = FormPage(_("委托他人代办"), _("委托"), reverse("organization:delegations"), _("委托已生效。"))
+    page = FormPage(_("委托他人代办"), _("委托"), reverse("organization:delegations"), _("委托已登记。"))
     return answer(request, form, page, lambda: organize.delegate(actor=person(request), **form.cleaned_data))
 
 
