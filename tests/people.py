@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from zhengban.access.actions import enable_account, open_account
+from zhengban.access.actions import change_password, enable_account, open_account
 from zhengban.access.loading import loading
 from zhengban.access.models import Duty, User
 from zhengban.organizations import actions as organize
 from zhengban.organizations.models import Agency, AgencyKind, Level, PostKind, Role, Unit
 
 FOUNDED = date(2020, 1, 1)
+FIRST_PASSWORD = "Chushi-Mima-1"
 PASSWORD = "Yunjiang-2026"
 
 
@@ -56,8 +57,11 @@ def make_cast() -> Cast:
     system, security, auditor = (_administrator(*who) for who in _ADMINISTRATORS)
 
     def person(username: str, name: str) -> User:
-        user = open_account(actor=system, username=username, name=name, password=PASSWORD, duty=Duty.BUSINESS)
+        user = open_account(
+            actor=system, username=username, name=name, password=FIRST_PASSWORD, duty=Duty.BUSINESS
+        )
         enable_account(user, actor=security)
+        change_password(user, actor=user, password=PASSWORD)
         return user
 
     def agency(

@@ -34,7 +34,8 @@ whenPresent("select[data-people-picker]", (select) => {
 
   box.addEventListener("click", () => input.focus());
   input.addEventListener("input", () => {
-    // What is shown belongs to the words before: it must not be chosen by a quick Enter.
+    // What is shown or on its way belongs to the words before: it must not be chosen by a quick Enter or click.
+    newest += 1;
     found = [];
     active = -1;
     mark();
@@ -57,7 +58,8 @@ whenPresent("select[data-people-picker]", (select) => {
   options.addEventListener("mousedown", (event) => {
     event.preventDefault();
     const row = event.target.closest("[data-at]");
-    if (row) choose(found[Number(row.dataset.at)]);
+    const one = row && found[Number(row.dataset.at)];
+    if (one) choose(one);
   });
   select.addEventListener("change", showTokens);
 

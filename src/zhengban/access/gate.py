@@ -121,7 +121,8 @@ class Action(_Verb, Generic[T, P]):
         key = (target._meta.label_lower, typing.cast(int, target.pk))
         if key in open_targets():
             raise RuntimeError(f"{self.code}: another action already holds {key}.")
-        target.refresh_from_db(from_queryset=type(target)._base_manager.select_for_update(of=("self",)))
+        # Not type(target): the request's user is a lazy stand-in for the real one.
+        target.refresh_from_db(from_queryset=target.__class__._base_manager.select_for_update(of=("self",)))
         authority = self._authority(actor, lambda person: self.allowed(person, target), key)
         if isinstance(authority, Refusal):
             raise Refused(authority)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils import timezone
 
-from zhengban.audit.models import AuditBatch, AuditEntry
+from zhengban.audit.models import AuditBatch, AuditEntry, AuditEntryQuerySet
 
 BATCH_SIZE = 10_000
 _FIRST_LINK = "0" * 64
@@ -24,6 +24,19 @@ class Verification:
     open: int
     broken_at: int | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class BatchProof:
+    """One closed batch and the first entry in it that does not fit, if any."""
+
+    batch: AuditBatch
+    broken_at: int | None = None
+    reason: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        return self.broken_at is None
 
 
 def sm3(data: bytes) -> bytes:
@@ -79,19 +92,38 @@ def close_batch() -> AuditBatch | None:
 def verify() -> Verification:
     """Prove every closed batch and name the first entry that was changed, added or removed."""
     proven = 0
-    link = _FIRST_LINK
-    after = 0
+    previous = None
     for batch in AuditBatch.objects.order_by("pk").iterator():
-        bad = _first_bad(batch, after)
-        if bad is not None:
-            return Verification(proven, 0, *bad)
-        root = batch.root
-        link = _chain(link, root)
-        if link != batch.chained:
-            return Verification(proven, 0, batch.first_entry_id, "批次与前一批次的链接断开。")
+        proof = _prove(batch, previous)
+        if not proof.is_sound:
+            return Verification(proven, 0, proof.broken_at, proof.reason)
         proven += batch.size
-        after = batch.last_entry_id
-    return Verification(proven, AuditEntry.objects.filter(pk__gt=after).count())
+        previous = batch
+    return Verification(proven, open_entries().count())
+
+
+def verify_last(count: int) -> list[BatchProof]:
+    """Prove each of the last ``count`` closed batches by itself and against the one before it, the newest first."""
+    batches: list[AuditBatch] = list(AuditBatch.objects.order_by("-pk")[: count + 1])
+    # The one beyond the last is only what the last is chained to; before the very first there is none.
+    return [
+        _prove(batch, before) for batch, before in list(zip(batches, [*batches[1:], None], strict=False))[:count]
+    ]
+
+
+def open_entries() -> AuditEntryQuerySet:
+    """Entries that no batch holds yet."""
+    last = AuditBatch.objects.order_by("pk").last()
+    return AuditEntry.objects.filter(pk__gt=last.last_entry_id if last else 0)
+
+
+def _prove(batch: AuditBatch, previous: AuditBatch | None) -> BatchProof:
+    bad = _first_bad(batch, previous.last_entry_id if previous else 0)
+    if bad is not None:
+        return BatchProof(batch, *bad)
+    if _chain(previous.chained if previous else _FIRST_LINK, batch.root) != batch.chained:
+        return BatchProof(batch, batch.first_entry_id, "批次与前一批次的链接断开。")
+    return BatchProof(batch)
 
 
 def _first_bad(batch: AuditBatch, after: int) -> tuple[int, str] | None:

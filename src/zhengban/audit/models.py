@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,7 +45,11 @@ class AuditEntry(models.Model):
         verbose_name = _("审计记录")
         indexes = [
             models.Index(fields=["target_type", "target_id", "id"], name="audit_target"),
-            models.Index(fields=["actor_id", "id"], name="audit_actor"),
+            # The viewer reads by time, alone or together with one of these.
+            models.Index(fields=["at", "id"], name="audit_at"),
+            models.Index(fields=["actor_id", "at", "id"], name="audit_actor_at"),
+            models.Index(fields=["code", "at", "id"], name="audit_code_at"),
+            models.Index(fields=["at", "id"], name="audit_refused_at", condition=Q(outcome=Outcome.REFUSED)),
         ]
 
     def __str__(self) -> str:

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zhengban.portal.problems.UnsupportedMethodMiddleware",
+    "zhengban.access.middleware.FirstPasswordMiddleware",
     "zhengban.access.middleware.PermissionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -92,20 +93,30 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "zhengban.access.password.UnlikeValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
+    {"NAME": "zhengban.access.password.LengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "zhengban.access.password.UncommonValidator"},
     {"NAME": "zhengban.access.password.CharacterKindsValidator"},
 ]
 AXES_FAILURE_LIMIT = env.integer("ZHENGBAN_LOGIN_FAILURES", 5)
 AXES_COOLOFF_TIME = timedelta(minutes=env.integer("ZHENGBAN_LOGIN_LOCK_MINUTES", 20))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# The lock lasts as long as the page says, however often somebody knocks.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "zhengban.portal.problems.locked_out"
+# Signing in is in our own trail.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
 SESSION_IDLE_SECONDS = env.integer("ZHENGBAN_IDLE_MINUTES", 30) * 60
+ADMINISTRATOR_IDLE_SECONDS = env.integer("ZHENGBAN_ADMINISTRATOR_IDLE_MINUTES", 10) * 60
 SESSION_LONGEST_SECONDS = env.integer("ZHENGBAN_SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -7,6 +7,10 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zhengban.portal.urls")),
     path("", include("zhengban.portal.desk_urls")),
+    path("account/", include("zhengban.access.urls")),
+    path("audit/", include("zhengban.access.trail_urls")),
+    path("numbering/", include("zhengban.numbering.urls")),
+    path("organization/", include("zhengban.organizations.urls")),
     path("documents/", include("zhengban.documents.urls")),
 ]
 

@@ -109,6 +109,14 @@ def principals_of(deputy: User, on: date | None = None) -> UserQuerySet:
     return User.objects.filter(is_active=True, pk__in=given.values("principal")).order_by("pk")
 
 
+def lineage(agency: Agency) -> list[Agency]:
+    """The agency, its superior, the superior's superior and so on up."""
+    found = [agency]
+    while (superior := found[-1].superior) is not None and superior not in found:
+        found.append(superior)
+    return found
+
+
 class DatedDelegations:
     """Answers the gate's question from the delegations in force today."""
 

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from zhengban.access.decisions import ALLOWED, Decision, Refusal
 from zhengban.access.models import Duty, User
-from zhengban.organizations.models import Agency, Appointment, Delegation, RoleGrant
+from zhengban.organizations.models import (
+    Agency,
+    Appointment,
+    Delegation,
+    Post,
+    RoleGrant,
+    Standing,
+    Unit,
+)
+from zhengban.organizations.models.people import DatedQuerySet
 
 
 def may_organize(actor: User) -> Decision:
@@ -14,18 +25,47 @@ def may_organize(actor: User) -> Decision:
     return ALLOWED
 
 
-def may_change_agency(actor: User, agency: Agency) -> Decision:
-    return ALLOWED
+def may_revise_agency(actor: User, agency: Agency) -> Decision:
+    """What has ended stays as it was."""
+    return _living("机关", agency)
 
 
-def may_appoint(actor: User, user: User) -> Decision:
-    """An administrator holds no post (三员分立)."""
+def may_end_agency(actor: User, agency: Agency) -> Decision:
+    return _living("机关", agency)
+
+
+def may_add_unit(actor: User, agency: Agency) -> Decision:
+    return _living("机关", agency)
+
+
+def may_rename_unit(actor: User, unit: Unit) -> Decision:
+    return _living("处室", unit)
+
+
+def may_end_unit(actor: User, unit: Unit) -> Decision:
+    """A division ends when nobody works in it any more."""
+    return _living("处室", unit) and _vacant(Appointment.objects.filter(post__unit=unit))
+
+
+def may_add_post(actor: User, unit: Unit) -> Decision:
+    return _living("处室", unit)
+
+
+def may_end_post(actor: User, post: Post) -> Decision:
+    """A post is abolished when nobody holds it any more."""
+    return _living("职务", post) and _vacant(Appointment.objects.filter(post=post))
+
+
+def may_appoint(actor: User, user: User, post: Post) -> Decision:
+    """An administrator holds no post (三员分立); what has ended is not filled again."""
     if user.duty != Duty.BUSINESS:
         return Refusal("管理员账号不能任职。", source="三员分立")
-    return ALLOWED
+    return _living("职务", post) and _living("处室", post.unit) and _living("机关", post.unit.agency)
 
 
 def may_end_appointment(actor: User, appointment: Appointment) -> Decision:
+    if appointment.standing(timezone.localdate()) == Standing.OVER:
+        return Refusal(f"该任职已于{appointment.ends_on:%Y-%m-%d}结束。")
     return ALLOWED
 
 
@@ -37,7 +77,7 @@ def may_grant(actor: User, user: User) -> Decision:
 
 
 def may_revoke(actor: User, grant: RoleGrant) -> Decision:
-    return ALLOWED
+    return _in_force("岗位授权", grant)
 
 
 def may_delegate(actor: User, deputy: User, starts_on: date, ends_on: date) -> Decision:
@@ -52,4 +92,24 @@ def may_delegate(actor: User, deputy: User, starts_on: date, ends_on: date) -> D
 
 
 def may_revoke_delegation(actor: User, delegation: Delegation) -> Decision:
-    return ALLOWED if delegation.principal_id == actor.pk else Refusal("只能收回自己作出的委托。")
+    if delegation.principal_id != actor.pk:
+        return Refusal("只能收回自己作出的委托。")
+    return _in_force("委托", delegation)
+
+
+def _living(what: str, one: Agency | Unit | Post) -> Decision:
+    if one.ends_on is None or timezone.localdate() <= one.ends_on:
+        return ALLOWED
+    return Refusal(f"{what}“{one}”已于{one.ends_on:%Y-%m-%d}撤销。")
+
+
+def _vacant(appointments: DatedQuerySet[Appointment]) -> Decision:
+    held = appointments.overlapping(timezone.localdate(), None).select_related("user").first()
+    return ALLOWED if held is None else Refusal(f"{held.user}仍任“{held.post}”，请先免职。")
+
+
+def _in_force(what: str, one: RoleGrant | Delegation) -> Decision:
+    standing = one.standing(timezone.localdate())
+    if standing in {Standing.OVER, Standing.REVOKED}:
+        return Refusal(f"该{what}{standing.label}。")
+    return ALLOWED

@@ -84,9 +84,38 @@ SECTIONS = (
         ),
     ),
     Section(_("查询"), (Place(_("搜索"), "search", "portal:search"),)),
-    Section(_("管理"), (Place(_("系统管理"), "settings", "portal:administration"),)),
+    Section(
+        _("管理"),
+        (
+            Place(_("人员账号"), "users", "organization:people"),
+            Place(_("组织机构"), "sitemap", "organization:tree"),
+            Place(_("机关代字"), "hash", "numbering:codes"),
+            Place(_("岗位授权"), "certificate", "organization:roles"),
+            Place(_("审计记录"), "history", "audit:entries"),
+            Place(_("封存核验"), "shield-check", "audit:batches"),
+        ),
+    ),
+    Section(
+        _("个人"),
+        (
+            Place(_("委托"), "user-share", "organization:delegations"),
+            Place(_("我的账号"), "user", "organization:own_account"),
+        ),
+    ),
 )
-FAVOURITES = frozenset({"portal:to_do", "portal:to_read", "documents:draft", "portal:search"})
+FAVOURITES = frozenset(
+    {
+        "portal:to_do",
+        "portal:to_read",
+        "documents:draft",
+        "portal:search",
+        "organization:people",
+        "organization:tree",
+        "organization:roles",
+        "audit:entries",
+        "audit:batches",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +128,12 @@ class Navigation:
 
 def navigation_for(user: User, path: str) -> Navigation:
     """The person's navigation on the page at ``path``."""
-    urls = {place.view: url for section in SECTIONS for place in section.places if (url := _address(place, user))}
+    urls = {
+        place.view: url
+        for section in SECTIONS
+        for place in section.places
+        if (url := open_address(place.view, user))
+    }
     current = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
     groups = []
     favourites = []
@@ -124,9 +158,10 @@ def navigation_for(user: User, path: str) -> Navigation:
     return Navigation(tuple(groups), tuple(favourites))
 
 
-def _address(place: Place, user: User) -> str | None:
+def open_address(view: str, user: User) -> str | None:
+    """The address of a page, where it is installed and open to the person."""
     try:
-        url = reverse(place.view)
+        url = reverse(view)
     except NoReverseMatch:
         return None  # an installation may do without the app that owns the page
     permission = permission_of(resolve(url).func)

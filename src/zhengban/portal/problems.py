@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhengban.access.errors import Refused, WrongState
+from zhengban.access.lockout import minutes_locked
 from zhengban.access.views import public
 from zhengban.core.request import current_request
 
@@ -76,6 +77,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         retry_label=_("返回刚才的页面"),
     )
     return _answer(request, problem)
+
+
+def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[str, str]) -> HttpResponse:
+    """429 after too many wrong passwords (登录锁定), with the minutes left."""
+    minutes = minutes_locked(request, credentials["username"])
+    problem = Problem(
+        429,
+        _("登录已锁定"),
+        _("登录失败次数过多，请 %(minutes)s 分钟后再试。") % {"minutes": minutes},
+        _("忘记密码的，请联系本单位系统管理员重置。"),
+    )
+    page = _answer(request, problem)
+    page["Retry-After"] = str(minutes * 60)
+    return page
 
 
 class UnsupportedMethodMiddleware:

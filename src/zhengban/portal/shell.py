@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from zhengban.access.models import User
 from zhengban.notifications.notices import unread_count
 from zhengban.organizations.directory import membership_of
-from zhengban.portal.navigation import Entry, Group, Navigation, navigation_for
+from zhengban.portal.navigation import Entry, Group, Navigation, navigation_for, open_address
 
 
 class Shell:
@@ -40,7 +40,7 @@ class Shell:
 
     @property
     def search_url(self) -> str:
-        return _address("portal:search")
+        return open_address("portal:search", self.user) or ""
 
     @property
     def notices_url(self) -> str:
@@ -52,7 +52,7 @@ class Shell:
 
     @property
     def password_url(self) -> str:
-        return _address("change_password")
+        return _address("account:password")
 
     @cached_property
     def _navigation(self) -> Navigation:

@@ -7,5 +7,8 @@ class WorkflowConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from zhengban.access.disclosure import open_to_administrators
+
+        open_to_administrators("workflow.processdefinition")
         # Actions register with the gate when imported.
         from zhengban.workflow import actions  # noqa: F401

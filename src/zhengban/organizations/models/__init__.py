@@ -1,7 +1,7 @@
 """The organisation's rows; every one that can end is valid by date and never deleted."""
 
 from zhengban.organizations.models.agencies import Agency, AgencyKind, Level, Post, PostKind, Unit
-from zhengban.organizations.models.people import Appointment, Delegation, Role, RoleGrant
+from zhengban.organizations.models.people import Appointment, Delegation, Role, RoleGrant, Standing
 
 __all__ = [
     "Agency",
@@ -13,5 +13,6 @@ __all__ = [
     "PostKind",
     "Role",
     "RoleGrant",
+    "Standing",
     "Unit",
 ]

@@ -32,6 +32,29 @@ class DatedQuerySet(GuardedQuerySet[_D]):
         """Rows in force on that day."""
         return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
+        """Rows in force on any day from ``starts_on`` to ``ends_on``."""
+        later = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
+        return later if ends_on is None else later.filter(starts_on__lte=ends_on)
+
+
+class RevocableQuerySet(DatedQuerySet[_D]):
+    def valid(self, on: date) -> Self:
+        return super().valid(on).filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=on))
+
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
+        held = super().overlapping(starts_on, ends_on)
+        return held.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=starts_on))
+
+
+class Standing(models.TextChoices):
+    """Where something dated stands on a day."""
+
+    COMING = "COMING", _("未到日期")
+    VALID = "VALID", _("有效")
+    OVER = "OVER", _("已到期")
+    REVOKED = "REVOKED", _("已收回")
+
 
 class Dated(GuardedModel):
     """Something in force from a day on, until a day or without end."""
@@ -45,6 +68,26 @@ class Dated(GuardedModel):
         abstract = True
         base_manager_name = "objects"
 
+    def standing(self, on: date) -> Standing:
+        if on < self.starts_on:
+            return Standing.COMING
+        return Standing.VALID if self.ends_on is None or on <= self.ends_on else Standing.OVER
+
+
+class Revocable(Dated):
+    """Something dated that can be taken back (收回) with effect from the same day, whatever dates it was given."""
+
+    revoked_on = models.DateField(_("收回日期"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = RevocableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def standing(self, on: date) -> Standing:
+        return Standing.REVOKED if self.revoked_on is not None and self.revoked_on <= on else super().standing(on)
+
 
 def _in_order(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
@@ -55,8 +98,8 @@ def _in_order(name: str) -> models.CheckConstraint:
 class Appointment(Dated):
     """A person holds a post (任职) for a time; the primary one says where the person works."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("人员"))
+    post = models.ForeignKey(Post, models.PROTECT, related_name="appointments", verbose_name=_("职务"))
     is_primary = models.BooleanField(_("主要职务"), default=True)
 
     class Meta:
@@ -68,11 +111,11 @@ class Appointment(Dated):
         return f"{self.user} {self.post}"
 
 
-class RoleGrant(Dated):
+class RoleGrant(Revocable):
     """A person has a role in an agency (岗位授权) for a time."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="role_grants")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="role_grants")
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_grants", verbose_name=_("人员"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="role_grants", verbose_name=_("机关"))
     role = models.CharField(_("岗位"), max_length=16, choices=Role.choices)
 
     class Meta:
@@ -84,11 +127,11 @@ class RoleGrant(Dated):
         return f"{self.user} {self.get_role_display()}"
 
 
-class Delegation(Dated):
+class Delegation(Revocable):
     """A person lets another act in the own name (委托) for a time; the trail shows both."""
 
-    principal = models.ForeignKey(User, models.PROTECT, related_name="delegations_given")
-    deputy = models.ForeignKey(User, models.PROTECT, related_name="delegations_held")
+    principal = models.ForeignKey(User, models.PROTECT, related_name="delegations_given", verbose_name=_("委托人"))
+    deputy = models.ForeignKey(User, models.PROTECT, related_name="delegations_held", verbose_name=_("受托人"))
     reason = models.CharField(_("事由"), max_length=200)
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Forms of administration; they read and name, the actions decide."""
