@@ -5,10 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
+from tests.committed import committed_cast
 from tests.people import Cast, make_cast
 from zhengban.access.models import User
+
+__all__ = ["committed_cast"]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgresql") is not None and connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL: set DATABASE_URL")
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,9 @@ LAYERS = {
 
 
 def _own_models() -> Iterator[type[models.Model]]:
-    return (model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("zhengban."))
+    return (
+        model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("zhengban.")
+    )
 
 
 def test_every_app_has_its_layer() -> None:

@@ -23,6 +23,17 @@ INSTALLED_APPS = [
     "zhengban.audit",
     "zhengban.access",
     "zhengban.organizations",
+    "zhengban.numbering",
+    "zhengban.files",
+    "zhengban.jobs",
+    "zhengban.notifications",
+    "zhengban.search",
+    "zhengban.workflow",
+    "zhengban.proofing",
+    "zhengban.rendering",
+    "zhengban.documents",
+    "zhengban.portal",
+    "zhengban.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -30,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "django_htmx",
+    "django_q",
 ]
 
 MIDDLEWARE = [
@@ -45,9 +57,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "zhengban.portal.problems.UnsupportedMethodMiddleware",
     "zhengban.access.middleware.PermissionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+
+CSRF_FAILURE_VIEW = "zhengban.portal.problems.csrf_failure"
 
 ROOT_URLCONF = "zhengban.config.urls"
 WSGI_APPLICATION = "zhengban.config.wsgi.application"
@@ -61,6 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "zhengban.portal.shell.shell",
             ],
         },
     }
@@ -107,11 +123,42 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
+HASHED_STATIC = env.flag("ZHENGBAN_HASHED_STATIC", "false")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        # Names with a hash may be kept by browsers for ever; they exist only after collectstatic.
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 STATICFILES_DIRS = [path for path in (ROOT / "frontend" / "dist",) if path.is_dir()]
 MEDIA_ROOT = Path(env.text("ZHENGBAN_FILES", str(STATE / "files")))
+LARGEST_FILE = env.integer("ZHENGBAN_LARGEST_FILE_MB", 50) * 1024 * 1024
+CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
+
+# The highest secrecy level (密级) this installation is rated for: empty, 秘密, 机密 or 绝密.
+SECRECY_RATING = env.text("ZHENGBAN_SECRECY_RATING", "")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+_JOB_SECONDS = env.integer("ZHENGBAN_JOB_SECONDS", 60)
+Q_CLUSTER = {
+    "name": "zhengban",
+    "orm": "default",
+    "workers": env.integer("ZHENGBAN_JOB_WORKERS", 1),
+    "queue_limit": 1,
+    "timeout": _JOB_SECONDS,
+    # A job taken by a worker that died is given out again after this long; one may run, one wait, one be at hand.
+    "retry": 3 * _JOB_SECONDS + 20,
+    "max_attempts": 5,
+    "catch_up": False,
+    "save_limit": 200,
+    "poll": 1,
+    "log_level": "WARNING",
+}
 
 LOGGING = {
     "version": 1,

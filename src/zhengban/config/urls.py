@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("zhengban.portal.urls")),
+    path("", include("zhengban.portal.desk_urls")),
+    path("documents/", include("zhengban.documents.urls")),
+]
+
+handler400 = "zhengban.portal.problems.bad_request"
+handler403 = "zhengban.portal.problems.permission_denied"
+handler404 = "zhengban.portal.problems.page_not_found"
+handler500 = "zhengban.portal.problems.server_error"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from zhengban.demo.city.shapes import CITY, PROVINCE, CityAgency
+from zhengban.demo.city.shapes import CITY, PROVINCE, CityAgency, Kind
 from zhengban.demo.city.territories import CITY_TERRITORY, PROVINCE_TERRITORY
 
 
 def _provincial(key: str, name: str, short_name: str, writer: str, code: str, own: str = "我厅") -> CityAgency:
     superior = "" if key == "province" else "province"
-    kind = "OFFICE" if key == "province" else "DEPARTMENT"
-    return CityAgency(
-        key, name, short_name, kind, PROVINCE, superior, PROVINCE_TERRITORY, own, writer, (code,)
-    )
+    kind: Kind = "OFFICE" if key == "province" else "DEPARTMENT"
+    return CityAgency(key, name, short_name, kind, PROVINCE, superior, PROVINCE_TERRITORY, own, writer, (code,))
 
 
 def _municipal(key: str, name: str, short_name: str, writer: str, code: str, own: str = "我局") -> CityAgency:

@@ -13,7 +13,6 @@ from zhengban.access.guard import GuardedModel, GuardedQuerySet
 from zhengban.access.models import User
 from zhengban.organizations.models.agencies import Agency, Post
 
-
 _D = TypeVar("_D", bound=models.Model)
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+INDENT = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign != "\n") + "\ufeff"
+"""What may stand before and after the text of a line without belonging to it."""
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 _HEADING = re.compile(
@@ -17,7 +21,8 @@ _HEADING = re.compile(
 )
 _LEVELS = {"l1": 1, "l2": 2, "l3": 3, "l4": 4}
 _LONGEST_HEADING = 60
-_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
+_RULE = re.compile(r"\|[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
+_CELL_END = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True)
@@ -81,14 +86,14 @@ def parse_blocks(body: str) -> tuple[Block, ...]:
             header_rows = 0
 
     for number, raw in enumerate(body.split("\n")):
-        text = raw.strip(" \t\r\u3000")
+        text = raw.strip(INDENT)
         if text.startswith("|"):
             if not table:
                 table_line = number
-            if table and _RULE.fullmatch(text):
-                header_rows = header_rows or len(table)
+            if table and not header_rows and _RULE.fullmatch(text):
+                header_rows = len(table)
             else:
-                table.append(tuple(cell.strip() for cell in text.strip("|").split("|")))
+                table.append(split_cells(text))
             continue
         close_table()
         if text:
@@ -97,12 +102,34 @@ def parse_blocks(body: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def split_cells(line: str) -> tuple[str, ...]:
+    """The cells of one line of a pipe table; ``\\|`` is a bar inside a cell."""
+    inner = line.removeprefix("|")
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    return tuple(cell.strip(INDENT).replace("\\|", "|") for cell in _CELL_END.split(inner))
+
+
+def join_cells(cells: Sequence[str]) -> str:
+    """One line of a pipe table; ``split_cells`` of it gives the cells, their line ends become spaces."""
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
+
+
+def dump_table(table: Table) -> str:
+    """A table as pipe lines, the header rows set off by a line of dashes."""
+    lines = [join_cells(row) for row in table.rows]
+    if table.header_rows:
+        width = max(len(row) for row in table.rows)
+        lines.insert(table.header_rows, "|" + " --- |" * width)
+    return "\n".join(lines)
+
+
 def _text_block(text: str, line: int) -> Paragraph | Heading:
     marked = heading_marker(text)
     if marked is None:
         return Paragraph(text, line)
     level, marker = marked
-    rest = text[len(marker) :].strip()
+    rest = text[len(marker) :].strip(INDENT)
     stop = rest.find("。")
     # Levels three and four are set in the body face, so a long numbered paragraph is no heading with a tail.
     if 0 <= stop < _LONGEST_HEADING and stop < len(rest) - 1:

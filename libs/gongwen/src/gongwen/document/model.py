@@ -36,10 +36,15 @@ class Urgency(Enum):
 
 @dataclass(frozen=True)
 class Attachment:
-    """Attachment (附件): its title as listed in the attachment note, and its text where it is bound in."""
+    """Attachment (附件): its title as listed in the attachment note, and its text where it is bound in.
+
+    The text that a notice or an order issues (印发的文件) follows the sign-off too, but is no attachment
+    and stands in no note: it has ``listed`` false and comes before the attachments proper.
+    """
 
     title: str
     body: str = ""
+    listed: bool = True
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -1,24 +1,26 @@
 """The source form: a UTF-8 file with the elements as YAML front matter and the body as people type it.
 
 Attachments bound into the document follow the body: a line ``附件`` or ``附件1`` alone, the title on the next
-line, then the attachment's text.
+line, then the attachment's text. A line ``附文`` alone does the same for the text that the document issues.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
 import yaml
 
+from gongwen.document.blocks import INDENT
+from gongwen.document.front_matter import InvalidSource, dump_front_matter, load_front_matter, split_source
 from gongwen.document.model import Attachment, Layout, OfficialDocument, PrintInfo, SecrecyLevel, Urgency
+from gongwen.document.written_date import parse_date
 
-MAX_FRONT_MATTER = 64 * 1024
-_FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_ATTACHMENT_LINE = re.compile(r"附件\s*(\d{0,2})[：:]?")
+_ATTACHMENT_LINE = re.compile(r"附文|附件(?:\s*(?P<number>\d{1,2})\s*[：:]?)?")
 _E = TypeVar("_E", bound=Enum)
 KEYS = (
     "type",
@@ -42,42 +44,17 @@ KEYS = (
 )
 
 
-class InvalidSource(ValueError):
-    """The text is not a source form; the message is one Chinese sentence naming the key or line."""
+@dataclass(frozen=True)
+class BoundAttachment:
+    """Where an attachment bound into the text stands, in indexes of lines; ``end`` is past its last line.
 
+    ``number`` is 0 for the text a document issues (附文).
+    """
 
-class _Loader(yaml.SafeLoader):
-    """Safe YAML without aliases, so that a small head cannot grow into a large one."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            raise InvalidSource("文头不支持 YAML 别名（& 和 *）。")
-        return super().compose_node(parent, index)
-
-
-def split_source(text: str) -> tuple[str, int] | None:
-    """The front matter and the offset at which the body starts; None where there is no front matter."""
-    match = _FENCE.match(text)
-    if match is None:
-        return None
-    return match["head"], match.end()
-
-
-def compose_front_matter(head: str) -> yaml.MappingNode:
-    """The front matter as YAML nodes with their marks; raises InvalidSource."""
-    if len(head) > MAX_FRONT_MATTER:
-        raise InvalidSource("文头过长，请检查“---”是否成对。")
-    try:
-        node = yaml.compose(head, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"第{mark.line + 2}行" if mark is not None else "文头"
-        raise InvalidSource(f"{where}不符合 YAML 写法。") from error
-    if node is None:
-        return yaml.MappingNode("tag:yaml.org,2002:map", [])
-    if not isinstance(node, yaml.MappingNode):
-        raise InvalidSource("文头应是“要素: 内容”的形式。")
-    return node
+    number: int
+    mark: int
+    title: int | None
+    end: int
 
 
 def load_source(text: str) -> OfficialDocument:
@@ -86,15 +63,9 @@ def load_source(text: str) -> OfficialDocument:
     if parts is None:
         body, attachments = _split_attachments(text, ())
         return OfficialDocument(body=body, attachments=attachments)
-    head, start = parts
-    loader = _Loader("")
-    try:
-        values = loader.construct_document(compose_front_matter(head))
-    except (yaml.YAMLError, ValueError) as error:
-        raise InvalidSource("文头中有无法识别的值，请检查日期和引号。") from error
-    finally:
-        loader.dispose()
-    body, attachments = _split_attachments(text[start:], _texts(values, "attachments"))
+    head, _, start = parts
+    values = load_front_matter(head)
+    body, attachments = _split_attachments(text[start:], _titles(values))
     return OfficialDocument(
         kind=_text(values, "type"),
         layout=_choice(values, "layout", Layout) or Layout.GENERAL,
@@ -115,7 +86,7 @@ def load_source(text: str) -> OfficialDocument:
         annotation=_text(values, "annotation"),
         cc=_texts(values, "cc"),
         print_info=_print_info(values),
-        extra=tuple((str(key), str(value)) for key, value in values.items() if key not in KEYS),
+        extra=tuple((key, _unknown(value)) for key, value in values.items() if key not in KEYS),
     )
 
 
@@ -134,7 +105,7 @@ def dump_source(document: OfficialDocument) -> str:
         "signer": list(document.signers),
         "title": document.title,
         "to": list(document.to),
-        "attachments": [attachment.title for attachment in document.attachments],
+        "attachments": [attachment.title for attachment in document.attachments if attachment.listed],
         "date": document.written_on,
         "annotation": document.annotation,
         "cc": list(document.cc),
@@ -146,65 +117,116 @@ def dump_source(document: OfficialDocument) -> str:
     if not document.sealed:
         kept["sealed"] = False
     kept.update(document.extra)
-    front = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10**9, default_flow_style=None)
+    front = dump_front_matter(kept) if kept else ""
+    body = trim_blank_lines(document.body)
     tail = "".join(_attachment_parts(document))
-    return f"---\n{front}---\n{document.body.rstrip()}\n{tail}" if kept else f"{document.body.rstrip()}\n{tail}"
+    if not kept and split_source(body) is None:
+        return f"{body}\n{tail}"
+    return f"---\n{front}---\n{body}\n{tail}"
 
 
 def _attachment_parts(document: OfficialDocument) -> Iterator[str]:
-    several = len(document.attachments) > 1
-    for number, attachment in enumerate(document.attachments, 1):
+    listed = [attachment for attachment in document.attachments if attachment.listed]
+    for attachment in document.attachments:
+        if not attachment.listed:
+            yield _bound("附文", attachment)
+    for number, attachment in enumerate(listed, 1):
         if attachment.body:
-            yield f"\n附件{number if several else ''}\n{attachment.title}\n{attachment.body.rstrip()}\n"
+            yield _bound(f"附件{number if len(listed) > 1 else ''}", attachment)
+
+
+def _bound(mark: str, attachment: Attachment) -> str:
+    title = f"{attachment.title}\n" if attachment.title else ""
+    return f"\n{mark}\n{title}{trim_blank_lines(attachment.body)}\n"
+
+
+def find_attachments(lines: Sequence[str], titles: Sequence[str]) -> tuple[BoundAttachment, ...]:
+    """The attachments bound in after the body; ``titles`` are those the front matter lists, in order.
+
+    A number that stands twice, or that was left out, becomes the next one free.
+    """
+    marks: list[tuple[int, int, int]] = []
+    pending: tuple[int, int] | None = None
+    for at, line in enumerate(lines):
+        text = line.strip(INDENT)
+        if (match := _ATTACHMENT_LINE.fullmatch(text)) is not None:
+            pending = (0 if text == "附文" else int(match["number"] or 1) or 1, at)
+        elif text and pending is not None:
+            marks.append((*pending, at))
+            pending = None
+    taken: set[int] = set()
+    highest = 0
+    found: list[BoundAttachment] = []
+    for position, (number, at, first) in enumerate(marks):
+        end = marks[position + 1][1] if position + 1 < len(marks) else len(lines)
+        if number in taken:
+            number = highest + 1
+        if number:
+            taken.add(number)
+            highest = max(highest, number)
+        untitled = 0 < number <= len(titles) and not titles[number - 1]
+        found.append(BoundAttachment(number, at, None if untitled else first, end))
+    return tuple(found)
+
+
+def trim_blank_lines(text: str) -> str:
+    """The text without blank lines before and after it; the indent of its first line stays."""
+    lines = text.split("\n")
+    filled = [at for at, line in enumerate(lines) if line.strip(INDENT)]
+    return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
 
 
 def _split_attachments(text: str, titles: tuple[str, ...]) -> tuple[str, tuple[Attachment, ...]]:
     """Cut the attachments off the body and join them with the titles of the front matter."""
     lines = text.replace("\r\n", "\n").split("\n")
-    starts = [
-        (index, int(match[1] or 1))
-        for index, line in enumerate(lines)
-        if (match := _ATTACHMENT_LINE.fullmatch(line.strip())) and _title_index(lines, index) is not None
-    ]
-    bodies: dict[int, Attachment] = {}
-    for position, (index, number) in enumerate(starts):
-        end = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
-        title = _title_index(lines, index)
-        assert title is not None  # noqa: S101 - starts holds only lines that have one
-        bodies[number] = Attachment(lines[title].strip(), "\n".join(lines[title + 1 : end]).strip("\n"))
+    bound = find_attachments(lines, titles)
+    issued = [replace(_bound_attachment(lines, part), listed=False) for part in bound if not part.number]
+    bodies = {part.number: _bound_attachment(lines, part) for part in bound if part.number}
     listed = [
         Attachment(title, bodies[number].body if number in bodies else "")
         for number, title in enumerate(titles, 1)
     ]
-    unlisted = [bodies[number] for number in sorted(bodies) if number > len(titles)]
-    body = lines[: starts[0][0]] if starts else lines
-    return "\n".join(body).strip("\n"), tuple(listed + unlisted)
+    beyond = [bodies[number] for number in sorted(bodies) if number > len(titles)]
+    body = lines[: bound[0].mark] if bound else lines
+    return trim_blank_lines("\n".join(body)), tuple(issued + listed + beyond)
 
 
-def _title_index(lines: list[str], index: int) -> int | None:
-    return next((at for at in range(index + 1, len(lines)) if lines[at].strip()), None)
+def _bound_attachment(lines: list[str], part: BoundAttachment) -> Attachment:
+    if part.title is None:
+        return Attachment("", trim_blank_lines("\n".join(lines[part.mark + 1 : part.end])))
+    body = trim_blank_lines("\n".join(lines[part.title + 1 : part.end]))
+    return Attachment(lines[part.title].strip(INDENT), body)
 
 
-def _text(values: dict[str, Any], key: str) -> str:
+def _text(values: Mapping[str, Any], key: str) -> str:
     value = values.get(key)
     if value is None:
         return ""
-    if isinstance(value, list | dict):
+    if not isinstance(value, str):
         raise InvalidSource(f"“{key}”应是一段文字。")
-    return str(value).strip()
+    return value.strip()
 
 
-def _texts(values: dict[str, Any], key: str) -> tuple[str, ...]:
+def _items(values: Mapping[str, Any], key: str) -> list[str]:
     value = values.get(key)
-    if value is None or value == "":
-        return ()
-    if isinstance(value, dict):
-        raise InvalidSource(f"“{key}”应是一段文字或一个列表。")
+    if value is None:
+        return []
     items = value if isinstance(value, list) else [value]
-    return tuple(str(item).strip() for item in items if str(item).strip())
+    if not all(isinstance(item, str | None) for item in items):
+        raise InvalidSource(f"“{key}”应是一段文字或一个列表。")
+    return [(item or "").strip() for item in items]
 
 
-def _choice(values: dict[str, Any], key: str, kinds: type[_E]) -> _E | None:
+def _texts(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(item for item in _items(values, key) if item)
+
+
+def _titles(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The titles of attachments; an empty one in a list holds the place of an attachment without title."""
+    return () if values.get("attachments") == "" else tuple(_items(values, "attachments"))
+
+
+def _choice(values: Mapping[str, Any], key: str, kinds: type[_E]) -> _E | None:
     text = _text(values, key)
     if not text:
         return None
@@ -215,34 +237,34 @@ def _choice(values: dict[str, Any], key: str, kinds: type[_E]) -> _E | None:
         raise InvalidSource(f"“{key}”应是{known}之一，不是“{text}”。") from error
 
 
-def _date(values: dict[str, Any], key: str) -> date | None:
-    value = values.get(key)
-    if value is None or value == "":
+def _date(values: Mapping[str, Any], key: str) -> date | None:
+    text = _text(values, key)
+    if not text:
         return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    match = re.fullmatch(r"(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?", str(value).strip())
-    try:
-        if match is not None:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError as error:
-        raise InvalidSource(f"“{key}”的日期“{value}”不存在。") from error
-    raise InvalidSource(f"“{key}”应是日期，如 2026-11-20，不是“{value}”。")
+    found = parse_date(text)
+    if found is None:
+        raise InvalidSource(f"“{key}”应是存在的日期，如 2026-11-20，不是“{text}”。")
+    return found
 
 
-def _flag(values: dict[str, Any], key: str, *, default: bool) -> bool:
-    value = values.get(key, default)
-    if not isinstance(value, bool):
+def _flag(values: Mapping[str, Any], key: str, *, default: bool) -> bool:
+    text = _text(values, key).lower()
+    if text not in ("", "true", "false"):
         raise InvalidSource(f"“{key}”应是 true 或 false。")
-    return value
+    return text == "true" if text else default
 
 
-def _print_info(values: dict[str, Any]) -> PrintInfo | None:
+def _print_info(values: Mapping[str, Any]) -> PrintInfo | None:
     value = values.get("print")
     if value is None:
         return None
     if not isinstance(value, dict):
         raise InvalidSource("“print”应写成 {office: 机关, date: 日期}。")
     return PrintInfo(_text(value, "office"), _date(value, "date"))
+
+
+def _unknown(value: Any) -> str:
+    """A value this version does not know, as text: a list or mapping in YAML on one line."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10**9, sort_keys=False).strip()

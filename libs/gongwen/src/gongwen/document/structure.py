@@ -2,81 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from gongwen.document.elements import Aside, Element, Line, Reading, Role
+from gongwen.document.front_matter import locate_front_matter, split_source
+from gongwen.document.plain import recognize_plain
+from gongwen.document.sheet import Sheet, mark, mark_body
+from gongwen.document.source import find_attachments, load_source
 
-from gongwen.document.model import OfficialDocument
-
-
-class Role(Enum):
-    """What a line of a document is (要素)."""
-
-    FRONT_MATTER = "文头"
-    COPY_NUMBER = "份号"
-    SECRECY = "密级和保密期限"
-    URGENCY = "紧急程度"
-    ISSUER_MARK = "发文机关标志"
-    NUMBER = "发文字号"
-    SIGNER = "签发人"
-    TITLE = "标题"
-    RECIPIENT = "主送机关"
-    HEADING = "层次标题"
-    BODY = "正文"
-    TABLE = "表格"
-    ATTACHMENT_NOTE = "附件说明"
-    SIGNATURE = "发文机关署名"
-    DATE = "成文日期"
-    ANNOTATION = "附注"
-    ATTACHMENT_MARK = "附件"
-    ATTACHMENT_TITLE = "附件标题"
-    ATTACHMENT_BODY = "附件正文"
-    CC = "抄送机关"
-    PRINT = "印发机关和印发日期"
-    BLANK = "空行"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the text: ``text == whole[start:end]`` without the line end; ``level`` 1–4 for headings."""
-
-    number: int
-    start: int
-    end: int
-    text: str
-    role: Role
-    level: int = 0
-
-
-@dataclass(frozen=True)
-class Element:
-    """Where one value of an element stands in the text, for findings: ``text[start:end] == value``."""
-
-    name: str
-    value: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A document as read from a file: its data, its text and where everything stands in it.
-
-    ``text`` is what offsets count in: for TXT and the source form the file's own decoded text, for other
-    formats the extracted text. ``elements`` names the keys of the source form (``number``, ``title``, ``to``,
-    ``date``, ``cc``…), one entry a value. ``notes`` are Chinese sentences about the file (e.g. hidden text).
-    """
-
-    document: OfficialDocument
-    text: str
-    lines: tuple[Line, ...]
-    elements: tuple[Element, ...]
-    body_start: int = 0
-    notes: tuple[str, ...] = ()
-
-    def element(self, name: str) -> tuple[Element, ...]:
-        return tuple(element for element in self.elements if element.name == name)
+__all__ = ["Aside", "Element", "Line", "Reading", "Role", "recognize"]
 
 
 def recognize(text: str) -> Reading:
-    """Recognize the source form (with front matter) or plain text as typed; raises InvalidSource."""
-    raise NotImplementedError
+    """Recognize the source form (with front matter) or plain text as typed; raises InvalidSource.
+
+    The time taken is linear in the length of the text.
+    """
+    parts = split_source(text)
+    return recognize_plain(text) if parts is None else _recognize_source(text, *parts)
+
+
+def _recognize_source(text: str, head: str, head_start: int, body_start: int) -> Reading:
+    document = load_source(text)
+    sheet = Sheet(text)
+    rows = [row for row in sheet.rows if row.start >= body_start]
+    mark(sheet.rows[: len(sheet.rows) - len(rows)], Role.FRONT_MATTER)
+    titles = [attachment.title for attachment in document.attachments if attachment.listed]
+    for part in find_attachments([row.core for row in rows], titles):
+        rows[part.mark].role = Role.ATTACHMENT_MARK
+        if part.title is not None:
+            rows[part.title].role = Role.ATTACHMENT_TITLE
+        mark_body(rows[part.mark + 1 : part.end], Role.ATTACHMENT_BODY)
+    mark_body(rows, Role.BODY)
+    first = next((row for row in rows if row.core), None)
+    return Reading(
+        document=document,
+        text=text,
+        lines=sheet.lines(),
+        elements=tuple(locate_front_matter(head, head_start)),
+        body_start=first.start if first is not None else len(text),
+    )

@@ -1,0 +1,253 @@
+"""Residue (残留内容): what templates, tools, web pages and earlier hands have left in the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from gongwen.document import Role
+from gongwen.proofread.findings import Category, Finding, Level, Severity
+from gongwen.proofread.prepared import Prepared
+from gongwen.proofread.rule import Example, PatternRule, Rule
+
+_PRACTICE = "公文校对的通行要求"
+
+
+class TemplateMarks(PatternRule):
+    """Marks of templates, web pages and programs (模板标记)."""
+
+    code = "RES001"
+    title = "残留模板变量、网页代码或程序字样"
+    why = "这类字符说明模板没有填完或从网页粘贴后没有清理，印发即成差错。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.BLOCKER
+    examples = (
+        Example("请{{单位名称}}于月底前报送。", "请市水利局于月底前报送。"),
+        Example("请于月底前&nbsp;报送。", "请于月底前报送。"),
+        Example("负责人为undefined。", "负责人为沈若川。"),
+    )
+    near_misses = ("气温<10℃时停止施工。", "采用HTML格式报送。", "使用Null值法测算。")
+    pattern = re.compile(
+        r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{1,60}\}|##\w{1,40}##|<%[^%\n]{0,60}%>|\{%[^%\n]{0,60}%\}"
+        r"|</?(?:p|br|div|span|table|tr|td|th|ul|ol|li|b|i|u|strong|em|font|img|a|h[1-6]|o:p|w:\w{1,10})"
+        r"(?:\s[^<>\n]{0,120})?/?>"
+        r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|hellip|#\d{2,5});"
+        r"|\[object Object\]|(?<![A-Za-z_])(?:undefined|NaN|null|None)(?![A-Za-z_0-9]| [A-Za-z])"
+        r"|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?)|错误！未(?:找到引用源|定义书签)。?",
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        message = f"残留模板或程序标记“{match[0]}”。"
+        return self.finding(prepared, *match.span(), message, suggestion="补上应填的内容或删去标记。")
+
+
+class WebLibraryMarks(PatternRule):
+    """Marks of document-sharing sites (文库水印)."""
+
+    code = "RES002"
+    title = "残留文库、下载站字样"
+    why = "此类字样说明文稿从网上下载后没有清理，印发有损机关严肃性。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.BLOCKER
+    examples = (
+        Example("切实抓好落实。本文档由某某网站整理提供。", "切实抓好落实。"),
+        Example("切实抓好落实。更多范文请访问我们的网站。", "切实抓好落实。"),
+    )
+    near_misses = ("更多信息请关注云江市人民政府门户网站。",)
+    pattern = re.compile(
+        r"本(?:文档|文|资料|范文|文章)(?:由|来自|来源于|摘自|下载自)[^，。；\n]{0,20}"
+        r"(?:整理|提供|下载|上传|搜集|收集|文库|网)[^，。；\n]{0,6}"
+        r"|更多(?:精彩|相关)?(?:范文|文档|资料|模板|公文写作)[^。\n]{0,12}(?:请|尽在)[^。\n]{0,12}"
+        r"|(?:百度文库|豆丁网|道客巴巴|原创力文档|下载后可(?:任意|自行)?编辑|(?:点击|扫码)下载全文|付费(?:阅读|下载)全文)"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        return self.finding(prepared, *match.span(), "残留文库或下载站的字样。", suggestion="删去。")
+
+
+class Placeholders(PatternRule):
+    """Places left to be filled (待填内容)."""
+
+    code = "RES003"
+    title = "残留待填的占位符"
+    why = "占位符说明内容没有填写完整，印发后无法执行。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.MAJOR
+    examples = (
+        Example("会议定于×月×日召开。", "会议定于5月8日召开。"),
+        Example("由XX局负责组织实施。", "由市水利局负责组织实施。"),
+        Example("全年完成投资____亿元。", "全年完成投资12亿元。"),
+        Example("有关数据TODO后续补充。", "有关数据见附表。"),
+    )
+    near_misses = (
+        "当事人李××对违纪事实没有异议。",
+        "开展X光检查。",
+        "规格为3×5米的标牌。",
+        "二〇〇八年立项。",
+    )
+    pattern = re.compile(
+        r"[×✕╳xXｘＸ*＊〇○](?:年[×✕╳xXｘＸ*＊〇○]{1,2}月|月[×✕╳xXｘＸ*＊〇○]{1,2}日)(?:[×✕╳xXｘＸ*＊〇○]{1,2}日)?"
+        r"|(?<![A-Za-z0-9×])(?:[×✕╳]{1,8}|[XxＸｘ]{2,8}|[〇○]{2,8})"
+        r"(?=(?:自治|省|市|县|区|镇|乡|街道|村|局|委(?!托)|办|厅|部|处|科|院|所|站|中心|公司|单位|学校|机关|集团|有限|"
+        r"同志|项目|工程|会议|文件|年度|月|日|时|号|万|亿|元|%|个|项|家|户|户次|人(?!民)|名|次|起|件))"
+        r"|20(?:[×✕╳]{1,2}|[XxＸｘ*]{2})(?=年|〕)|_{2,40}|＿{2,40}"
+        r"|(?<![A-Za-z])(?:TODO|TBD|FIXME|xxx+|XXX+)(?![A-Za-z])"
+    )
+    _numerals = "〇零一二三四五六七八九十"
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        before = prepared.text[match.start() - 1 : match.start()] if match.start() else ""
+        if match[0][0] in "〇○" and before and before in self._numerals:
+            return None
+        # Blanks are what the forms among the attachments are made of.
+        if match[0][0] in "_＿" and prepared.in_attachment(match.start()):
+            return None
+        message = f"残留占位符“{match[0]}”，内容没有填写。"
+        return self.finding(prepared, *match.span(), message, suggestion="填写实际内容。")
+
+
+class EditorNotes(PatternRule):
+    """Notes between drafters (编写备注)."""
+
+    code = "RES004"
+    title = "残留编写备注"
+    why = "起草、核稿时的备注不是公文内容，印发前必须处理。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.MAJOR
+    examples = (
+        Example("全年培训12期（数据待核实），效果良好。", "全年培训12期，效果良好。"),
+        Example("【此处补充典型案例】下一步继续推进。", "下一步继续推进。"),
+    )
+    near_misses = ("（此件公开发布）", "（以下简称《办法》）", "（待批准后施行）", "（请在方框内打勾）")
+    pattern = re.compile(
+        r"[（(【\[［〔]"
+        r"(?:[^（()）【】\[\]［］〔〕\n]{0,12}(?:待(?:核实?|定|补充?|完善|确认|填写?|更新|核对)|需(?:核实|补充|确认|核对|更新))"
+        r"|(?:此处|这里|该处|本段|此段)[^（()）【】\[\]［］〔〕\n]{0,20}(?:补充|添加|插入|修改|删除?|填写?|完善|核实|略|展开)"
+        r"[^（()）【】\[\]［］〔〕\n]{0,20}"
+        r"|(?:请|建议)(?:[^（()）【】\[\]［］〔〕\n]{0,10})(?:补充(?:完善)?|核实|确认|修改|斟酌)[^（()）【】\[\]［］〔〕\n]{0,8}"
+        r"|(?:批注|备注|修改意见|编者注|审核意见)[：:][^（()）【】\[\]［］〔〕\n]{0,40})"
+        r"[)）】\]］〕]"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        message = f"残留编写备注“{match[0]}”。"
+        return self.finding(prepared, *match.span(), message, suggestion="处理后删去备注。")
+
+
+class InvisibleCharacters(PatternRule):
+    """Characters nobody sees (不可见字符)."""
+
+    code = "RES005"
+    title = "含有不可见字符"
+    why = "零宽字符、控制字符看不见，却会使检索、比对和排版出错，也可能夹带隐藏信息。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.MINOR
+    has_fix = True
+    examples = (Example("请认真\u200b贯彻执行。", "请认真贯彻执行。"),)
+    pattern = re.compile(
+        r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+        r"\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]+"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        if match.span() == (0, 1) and match[0] == "\ufeff":
+            return None
+        names = "、".join(f"U+{ord(character):04X}" for character in sorted(set(match[0]))[:4])
+        message = f"含有不可见字符（{names}）。"
+        return self.finding(prepared, *match.span(), message, suggestion="删去。", fix="")
+
+
+class BrokenCharacters(PatternRule):
+    """Characters that were lost on the way (乱码)."""
+
+    code = "RES006"
+    title = "含有乱码或自造字"
+    why = "乱码说明编码转换丢了字；自造字在别的电脑上显示为空白或方框。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.MAJOR
+    examples = (Example("请各单位认真\ufffd彻执行。", "请各单位认真贯彻执行。"),)
+    pattern = re.compile(
+        r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\ufffe\uffff\ud800-\udfff]+|锟斤拷|烫烫烫|屯屯屯"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        return self.finding(prepared, *match.span(), "此处是乱码或自造字。", suggestion="按原稿补正。")
+
+
+class CompatibilityCharacters(PatternRule):
+    """Radicals and compatibility forms that only look like the character (部首字、兼容字)."""
+
+    code = "RES007"
+    title = "以部首或兼容字符代替汉字"
+    why = "这类字符看似汉字，实为另一编码，检索不到，多由文件转换或识别产生。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.MINOR
+    has_fix = True
+    examples = (Example("加强⼈员管理。", "加强人员管理。"),)
+    pattern = re.compile(r"[\u2f00-\u2fd5\uf900-\ufaff\u2ea0-\u2ef3]+")
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        fix = unicodedata.normalize("NFKC", match[0])
+        if fix == match[0]:
+            return None
+        return self.finding(prepared, *match.span(), f"“{match[0]}”不是规范编码的汉字。", fix=fix)
+
+
+class BlankPageNote(PatternRule):
+    """The note that a page holds no text (此页无正文)."""
+
+    code = "RES008"
+    title = "不得标注“此页无正文”"
+    why = "排版后空白容不下印章时，应调整行距、字距，使印章与正文同页。"
+    source = "GB/T 9704-2012 7.3.5.5"
+    level = Level.NATIONAL_STANDARD
+    category = Category.FORMAT
+    severity = Severity.MINOR
+    has_fix = True
+    examples = (Example("请认真贯彻执行。\n（此页无正文）\n", "请认真贯彻执行。\n\n"),)
+    pattern = re.compile(r"[（(]?(?:此|本)页无正文[）)]?")
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        return self.finding(prepared, *match.span(), f"不应标注“{match[0]}”。", fix="")
+
+
+class SubjectWords(Rule):
+    """The subject-word block (主题词) was dropped in 2012."""
+
+    code = "RES009"
+    title = "不再标注主题词"
+    why = "现行格式已取消主题词，仍标注多为套用旧模板。"
+    source = "GB/T 9704-2012 第7章（格式要素不含主题词）"
+    level = Level.NATIONAL_STANDARD
+    category = Category.FORMAT
+    severity = Severity.MINOR
+    examples = (Example("请认真贯彻执行。\n主题词：防汛　工作　通知", "请认真贯彻执行。"),)
+    near_misses = ("检索时应当规范使用主题词。",)
+    _line = re.compile(r"[ \t\u3000]*(主题词)[ \u3000]*[：:]")
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        for line in prepared.lines:
+            match = self._line.match(line.text)
+            if match is not None and line.role is not Role.ATTACHMENT_BODY:
+                yield self.finding(
+                    prepared,
+                    line.start + match.start(1),
+                    line.start + len(line.text.rstrip()),
+                    "现行格式没有主题词。",
+                    suggestion="删去主题词一栏。",
+                )

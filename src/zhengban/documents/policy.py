@@ -1,0 +1,122 @@
+"""Who may do what with a document: pure questions with one-sentence answers, shared by gate and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from gongwen.document import Direction, DocumentType
+from zhengban.access.decisions import ALLOWED, Decision, Refusal
+from zhengban.access.models import User
+from zhengban.documents import steps
+from zhengban.documents.completeness import ready_to_distribute, ready_to_submit
+from zhengban.documents.elements import KINDS
+from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocument, OutgoingState
+from zhengban.organizations.directory import membership_of
+from zhengban.organizations.models import Agency, PostKind, Role
+
+
+def may_draft(actor: User) -> Decision:
+    """Everybody with a post may draft."""
+    if membership_of(actor) is None:
+        return Refusal("您目前没有任职信息，不能拟稿，请联系系统管理员。")
+    return ALLOWED
+
+
+def may_revise(actor: User, document: OutgoingDocument) -> Decision:
+    """The text changes only in the hands of somebody whose step allows it."""
+    if document.state not in {OutgoingState.DRAFT, OutgoingState.RETURNED, OutgoingState.IN_REVIEW}:
+        return Refusal("已签发的公文不能修改，确需修改的应退回签发人重新签发。", source="条例 art.25")
+    return steps.may_edit(actor, document)
+
+
+def at_step(code: str) -> Callable[[User, OutgoingDocument | IncomingDocument], Decision]:
+    """The person is at the step whose completion performs this act."""
+
+    def ask(actor: User, document: OutgoingDocument | IncomingDocument) -> Decision:
+        return steps.may_perform(actor, document, code)
+
+    return ask
+
+
+def may_submit(actor: User, document: OutgoingDocument) -> Decision:
+    return ready_to_submit(document) and steps.may_perform(actor, document, "documents.submit")
+
+
+def may_sign(actor: User, document: OutgoingDocument) -> Decision:
+    """Leaders sign; upward documents the principal head in person (条例 art. 22)."""
+    membership = membership_of(actor)
+    if membership is None or membership.agency.pk != document.agency_id or not membership.leads:
+        return Refusal("只有本机关负责人可以签发。", source="条例 art.22")
+    if is_upward(document) and membership.post.kind != PostKind.PRINCIPAL:
+        return Refusal("上行文应由主要负责人签发。", source="条例 art.22")
+    return steps.may_perform(actor, document, "documents.sign")
+
+
+def may_recheck(actor: User, document: OutgoingDocument) -> Decision:
+    """Whoever signed does not recheck the own signature."""
+    if document.signer_id == actor.pk:
+        return Refusal("签发人不能复核自己签发的公文。")
+    return steps.may_perform(actor, document, "documents.recheck")
+
+
+def may_number(actor: User, document: OutgoingDocument) -> Decision:
+    if document.rechecked_at is None:
+        return Refusal("复核后才能编号。", source="条例 art.25")
+    return steps.may_perform(actor, document, "documents.number")
+
+
+def may_distribute(actor: User, document: OutgoingDocument) -> Decision:
+    return ready_to_distribute(document, timezone.localdate()) and steps.may_perform(
+        actor, document, "documents.distribute"
+    )
+
+
+def may_archive(actor: User, document: OutgoingDocument) -> Decision:
+    return steps.may_perform(actor, document, "documents.archive")
+
+
+def may_void(actor: User, document: OutgoingDocument) -> Decision:
+    """The drafter gives up the own draft; once signed, only the signer does."""
+    performed = steps.may_perform(actor, document, "documents.void")
+    if document.state in {OutgoingState.SIGNED, OutgoingState.NUMBERED}:
+        if document.signer_id == actor.pk:
+            return performed
+        return Refusal("已签发的公文只能由签发人作废。")
+    return performed if document.drafter_id == actor.pk else Refusal("只能作废自己拟的稿。")
+
+
+def may_send_again(actor: User, document: OutgoingDocument) -> Decision:
+    return _has_role(actor, document.agency, Role.REGISTRAR)
+
+
+def may_receive(actor: User, delivery: Delivery) -> Decision:
+    """The registrar of the receiving agency."""
+    return _has_role(actor, delivery.agency, Role.REGISTRAR)
+
+
+def may_register(actor: User) -> Decision:
+    membership = membership_of(actor)
+    if membership is None or Role.REGISTRAR not in membership.roles:
+        return Refusal("只有机要文书可以登记来文。")
+    return ALLOWED
+
+
+def may_send_back_incoming(actor: User, document: IncomingDocument) -> Decision:
+    """The registrar returns a paper before it was accepted (初审不通过, 条例 art. 24)."""
+    return _has_role(actor, document.agency, Role.REGISTRAR) and steps.may_perform(
+        actor, document, "incoming.send_back"
+    )
+
+
+def is_upward(document: OutgoingDocument) -> bool:
+    """Whether the type only travels upward (上行文)."""
+    return document.kind in KINDS and DocumentType(document.kind).directions == frozenset({Direction.UP})
+
+
+def _has_role(actor: User, agency: Agency, role: Role) -> Decision:
+    membership = membership_of(actor)
+    if membership is not None and membership.agency.pk == agency.pk and role in membership.roles:
+        return ALLOWED
+    return Refusal(f"只有{agency}的{Role(role).label}可以办理。")

@@ -1,0 +1,39 @@
+"""The document as printed: the signed content with number, date and imprint, as PDF by GB/T 9704."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from gongwen.document import OfficialDocument, dump_source, load_source
+from zhengban.access.models import User
+from zhengban.documents.elements import completed
+from zhengban.documents.models import DocumentFile, DocumentVersion, FilePurpose, OutgoingDocument
+from zhengban.rendering.keeping import kept_pdf
+
+
+def official(document: OutgoingDocument, version: DocumentVersion | None = None) -> OfficialDocument:
+    """The document with what is known so far; of ``version``, else of its current version."""
+    shown = version or document.current_version
+    content = load_source(shown.source) if shown else OfficialDocument(title=document.title)
+    return completed(
+        content,
+        number=document.number_text,
+        signer=document.signer.name if document.signer else "",
+        signed_on=timezone.localdate(document.signed_at) if document.signed_at else None,
+        print_office=document.agency.name,
+        printed_on=document.issued_on,
+    )
+
+
+def keep_print(document: OutgoingDocument, *, actor: User) -> DocumentFile:
+    """Keep the print file (印刷件) of the signed version with the document."""
+    stored = kept_pdf(dump_source(official(document)))
+    return DocumentFile.objects.create(
+        outgoing=document,
+        purpose=FilePurpose.PRINT,
+        title=document.title,
+        name=f"{document.number_text}.pdf",
+        file=stored,
+        added_by=actor,
+        added_at=timezone.now(),
+    )

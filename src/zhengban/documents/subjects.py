@@ -1,0 +1,104 @@
+"""What the processes ask of a document: whose it is, who handles it, and whom a move concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from zhengban.access.models import User
+from zhengban.documents import content
+from zhengban.documents.models import IncomingDocument, OutgoingDocument, UrgencyChoice
+from zhengban.documents.policy import is_upward
+from zhengban.notifications.notices import notify
+from zhengban.organizations.models import Agency, Unit
+from zhengban.workflow.engine import EventKind, Value
+from zhengban.workflow.models import ProcessInstance, WorkflowEvent
+from zhengban.workflow.models.processes import Urgency
+
+_URGENCY = {
+    UrgencyChoice.TOP_URGENT: Urgency.EXTRA_URGENT,
+    UrgencyChoice.URGENT: Urgency.URGENT,
+    UrgencyChoice.NORMAL: Urgency.ORDINARY,
+}
+# What is told to the people an event names, and how it is worded.
+_TOLD = {
+    EventKind.OPENED: "待办",
+    EventKind.TRANSFERRED: "转办",
+    EventKind.CIRCULATED: "待阅",
+    EventKind.EXPEDITED: "催办",
+    EventKind.TAKEN_BACK: "已收回",
+}
+
+
+class _Subject:
+    """What documents in and out answer alike."""
+
+    def agency(self, subject: Any) -> Agency:
+        agency: Agency = subject.agency
+        return agency
+
+    def title(self, subject: Any) -> str:
+        return str(subject.title)
+
+    def urgency(self, subject: Any) -> Urgency:
+        return _URGENCY[UrgencyChoice(subject.urgency)]
+
+    def due_on(self, subject: Any) -> date | None:
+        due: date | None = subject.due_on
+        return due
+
+    def url(self, subject_id: int) -> str:
+        raise NotImplementedError
+
+    def happened(self, instance: ProcessInstance, events: Sequence[WorkflowEvent], *, actor: User) -> None:
+        """Whoever gets the paper may see it from then on, and is told."""
+        concerned: set[int] = set()
+        for event in events:
+            word = _TOLD.get(EventKind(event.kind))
+            if word is None:
+                continue
+            people = User.objects.filter(pk__in=event.people).exclude(pk=actor.pk)
+            step = f"（{event.activity_name}）" if event.activity_name else ""
+            notify(people, f"{word}{step}：《{instance.title}》", self.url(instance.subject_id))
+            concerned.update(event.people)
+        if concerned and instance.subject is not None:
+            content.involve(instance.subject, User.objects.filter(pk__in=concerned))
+
+
+class OutgoingSubject(_Subject):
+    """Answers for outgoing documents."""
+
+    def drafter(self, subject: OutgoingDocument) -> User:
+        return subject.drafter
+
+    def drafter_unit(self, subject: OutgoingDocument) -> Unit | None:
+        return subject.unit
+
+    def facts(self, subject: OutgoingDocument) -> Mapping[str, Value]:
+        return {"upward": is_upward(subject)}
+
+    def url(self, subject_id: int) -> str:
+        return f"/documents/out/{subject_id}/"
+
+    def termination(self) -> str:
+        return "documents.void"
+
+
+class IncomingSubject(_Subject):
+    """Answers for incoming documents."""
+
+    def drafter(self, subject: IncomingDocument) -> User:
+        return subject.registrar
+
+    def drafter_unit(self, subject: IncomingDocument) -> Unit | None:
+        return None
+
+    def facts(self, subject: IncomingDocument) -> Mapping[str, Value]:
+        return {}
+
+    def url(self, subject_id: int) -> str:
+        return f"/documents/in/{subject_id}/"
+
+    def termination(self) -> str:
+        return "incoming.send_back"

@@ -1,0 +1,198 @@
+"""The page of one document, its print, its sheet, its versions and files."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from gongwen.document import dump_source
+from zhengban.access.views import business
+from zhengban.audit.trail import record
+from zhengban.documents import steps
+from zhengban.documents.actions.deliveries import send_again
+from zhengban.documents.dossier import Move, Tab, open_dossier
+from zhengban.documents.models import (
+    DocumentFile,
+    IncomingDocument,
+    OutgoingDocument,
+    OutgoingState,
+)
+from zhengban.documents.printing import official
+from zhengban.documents.sheets import printed_sheet, sheet_of
+from zhengban.documents.views.request import person
+from zhengban.files.responses import file_response
+from zhengban.proofing.checking import proofread
+from zhengban.rendering.keeping import pdf, preview
+from zhengban.workflow.overview import Timeline, timeline
+
+_ISSUED = frozenset({OutgoingState.ISSUED, OutgoingState.ARCHIVED})
+
+
+@business
+@require_GET
+def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of an outgoing document (发文)."""
+    user = person(request)
+    document = get_object_or_404(
+        OutgoingDocument.objects.visible_to(user).select_related(
+            "agency", "unit", "drafter", "signer", "current_version", "reply_to"
+        ),
+        pk=pk,
+    )
+    source = dump_source(official(document))
+    report = proofread(source, timezone.localdate())
+    versions = tuple(document.versions.select_related("author").order_by("-ordinal"))
+    deliveries = tuple(
+        document.deliveries.select_related("agency", "received_by", "returned_by").order_by("mode", "pk")
+    )
+    links = [
+        Move("print", _("打印件"), "printer", reverse("documents:print", args=[pk])),
+    ]
+    if document.reply_to is not None:
+        links.append(Move("source", _("来文"), "file-import", document.reply_to.get_absolute_url()))
+    buttons = []
+    if document.state in _ISSUED:
+        again = send_again.decision(document, user)
+        buttons.append(
+            Move("documents.send_again", _("补发"), "send", reverse("documents:send_again", args=[pk]), again)
+        )
+    dossier = open_dossier(
+        document,
+        user,
+        number=document.number_text,
+        note=_("%(unit)s %(drafter)s 拟稿，共 %(count)s 稿")
+        % {"unit": document.unit, "drafter": document.drafter, "count": len(versions)},
+        report=report,
+        versions=versions,
+        deliveries=deliveries,
+        links=tuple(links),
+        buttons=tuple(buttons),
+        tabs=(
+            Tab("handle", _("办理"), "documents/parts/handling_tab.html"),
+            Tab("sheet", _("发文稿纸"), "documents/parts/sheet_tab.html"),
+            Tab("process", _("过程"), "documents/parts/process_tab.html"),
+            Tab("check", _("校核"), "documents/parts/check_tab.html", len(report.findings), report.blockers > 0),
+            Tab("files", _("文件"), "documents/parts/files_tab.html"),
+            Tab("deliveries", _("分发"), "documents/parts/deliveries_tab.html", len(deliveries)),
+            Tab("versions", _("历次稿"), "documents/parts/versions_tab.html", len(versions)),
+        ),
+    )
+    return render(
+        request,
+        "documents/document.html",
+        {"document": document, "dossier": dossier, "sheets": [page.address for page in preview(source)]},
+    )
+
+
+@business
+@require_GET
+def incoming(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of an incoming document (收文)."""
+    user = person(request)
+    document = get_object_or_404(
+        IncomingDocument.objects.visible_to(user).select_related("agency", "host_unit", "registrar", "sender"),
+        pk=pk,
+    )
+    replies = tuple(document.replies.select_related("agency"))
+    dossier = open_dossier(
+        document,
+        user,
+        number=document.register_number,
+        note=f"{document.sender_name}　{document.sender_number}",
+        replies=replies,
+        tabs=(
+            Tab("handle", _("办理"), "documents/parts/handling_tab.html"),
+            Tab("sheet", _("处理笺"), "documents/parts/sheet_tab.html"),
+            Tab("process", _("过程"), "documents/parts/process_tab.html"),
+            Tab("files", _("文件"), "documents/parts/files_tab.html"),
+            Tab("replies", _("答复"), "documents/parts/replies_tab.html", len(replies)),
+        ),
+    )
+    pages = preview(document.source) if document.source else ()
+    return render(
+        request,
+        "documents/document.html",
+        {
+            "document": document,
+            "dossier": dossier,
+            "sheets": [page.address for page in pages],
+            "reply_key": uuid.uuid4(),
+        },
+    )
+
+
+@business
+@require_GET
+def version(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
+    """An earlier version as it would have printed, with its text."""
+    document = get_object_or_404(OutgoingDocument.objects.visible_to(person(request)), pk=pk)
+    shown = get_object_or_404(document.versions.select_related("author"), ordinal=ordinal)
+    return render(
+        request,
+        "documents/version.html",
+        {
+            "document": document,
+            "version": shown,
+            "sheets": [page.address for page in preview(shown.source)],
+        },
+    )
+
+
+@business
+@require_GET
+def print_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The print file (打印件) as PDF; opening it is recorded."""
+    document = get_object_or_404(
+        OutgoingDocument.objects.visible_to(person(request)).select_related("agency", "signer", "current_version"),
+        pk=pk,
+    )
+    record("documents.print", "打开打印件", actor=person(request), target=document)
+    return _pdf(pdf(dump_source(official(document))))
+
+
+@business
+@require_GET
+def outgoing_sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """发文稿纸 as PDF."""
+    document = get_object_or_404(
+        OutgoingDocument.objects.visible_to(person(request)).select_related("agency", "unit", "drafter"), pk=pk
+    )
+    return _sheet(request, document)
+
+
+@business
+@require_GET
+def incoming_sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """收文处理笺 as PDF."""
+    document = get_object_or_404(
+        IncomingDocument.objects.visible_to(person(request)).select_related("agency", "host_unit"), pk=pk
+    )
+    return _sheet(request, document)
+
+
+@business
+@require_GET
+def file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A file of a document; opening it is recorded."""
+    found = get_object_or_404(DocumentFile.objects.visible_to(person(request)).select_related("file"), pk=pk)
+    record("documents.open_file", "打开文件", actor=person(request), target=found)
+    return file_response(found.file, found.name)
+
+
+def _sheet(request: HttpRequest, document: OutgoingDocument | IncomingDocument) -> HttpResponse:
+    instance = steps.instance_of(document)
+    story = timeline(instance) if instance else Timeline((), ())
+    record("documents.print_sheet", "打印处理单", actor=person(request), target=document)
+    return _pdf(printed_sheet(sheet_of(document, story)))
+
+
+def _pdf(content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Cache-Control"] = "private, no-store"
+    return response

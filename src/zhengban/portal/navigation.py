@@ -1,0 +1,134 @@
+"""Where a person can go (导航): only places that are installed and that the person may open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhengban.access.models import User
+from zhengban.access.views import permission_of
+from zhengban.workflow.models import Circulation, WorkItem
+
+Count = Callable[[User], int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page worth a line in the navigation; ``count`` says how much waits there."""
+
+    label: str | Promise
+    icon: str
+    view: str
+    count: Count | None = None
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """Places that belong together."""
+
+    label: str | Promise
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as this person sees it now."""
+
+    label: str
+    icon: str
+    url: str
+    count: int
+    is_urgent: bool
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The entries of a section that this person may open."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+
+def _open_items(user: User) -> int:
+    return WorkItem.objects.awaiting(user).count()
+
+
+def _unread(user: User) -> int:
+    return Circulation.objects.unread_by(user).count()
+
+
+SECTIONS = (
+    Section(
+        "",
+        (
+            Place(_("待办"), "inbox", "portal:to_do", _open_items, is_urgent=True),
+            Place(_("待阅"), "eye", "portal:to_read", _unread),
+            Place(_("已办"), "circle-check", "portal:handled"),
+            Place(_("我发起"), "send", "portal:started"),
+        ),
+    ),
+    Section(
+        _("办文"),
+        (
+            Place(_("拟稿"), "pencil-plus", "documents:draft"),
+            Place(_("来文签收"), "file-import", "documents:deliveries"),
+            Place(_("收文登记"), "file-import", "documents:register"),
+            Place(_("发文登记簿"), "book", "documents:outgoing"),
+            Place(_("收文登记簿"), "books", "documents:incoming"),
+        ),
+    ),
+    Section(_("查询"), (Place(_("搜索"), "search", "portal:search"),)),
+    Section(_("管理"), (Place(_("系统管理"), "settings", "portal:administration"),)),
+)
+FAVOURITES = frozenset({"portal:to_do", "portal:to_read", "documents:draft", "portal:search"})
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """Everything the frame shows of where to go."""
+
+    groups: tuple[Group, ...]
+    favourites: tuple[Entry, ...]
+
+
+def navigation_for(user: User, path: str) -> Navigation:
+    """The person's navigation on the page at ``path``."""
+    urls = {place.view: url for section in SECTIONS for place in section.places if (url := _address(place, user))}
+    current = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
+    groups = []
+    favourites = []
+    for section in SECTIONS:
+        entries = []
+        for place in section.places:
+            if place.view not in urls:
+                continue
+            entry = Entry(
+                label=str(place.label),
+                icon=place.icon,
+                url=urls[place.view],
+                count=place.count(user) if place.count else 0,
+                is_urgent=place.is_urgent,
+                is_current=urls[place.view] == current,
+            )
+            entries.append(entry)
+            if place.view in FAVOURITES:
+                favourites.append(entry)
+        if entries:
+            groups.append(Group(str(section.label), tuple(entries)))
+    return Navigation(tuple(groups), tuple(favourites))
+
+
+def _address(place: Place, user: User) -> str | None:
+    try:
+        url = reverse(place.view)
+    except NoReverseMatch:
+        return None  # an installation may do without the app that owns the page
+    permission = permission_of(resolve(url).func)
+    allowed = permission is not None and (permission.ask is None or permission.ask(user))
+    return url if allowed else None

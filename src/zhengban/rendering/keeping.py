@@ -1,0 +1,50 @@
+"""Typesetting a source form: kept as a file inside an action, or shown as pages and forgotten."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from gongwen.document import load_source
+from gongwen.typeset import typeset_pages_svg, typeset_pdf
+from zhengban.files.models import StoredFile
+from zhengban.files.storage import store
+from zhengban.rendering.models import RenderedFile
+
+PDF = "pdf"
+
+
+@dataclass(frozen=True)
+class PreviewPage:
+    """One page of a preview: its number and the picture as a data address, so that no script can run in it."""
+
+    number: int
+    address: str
+
+
+def kept_pdf(source: str) -> StoredFile:
+    """The PDF of this content, typeset at the first call and kept; call it inside an action."""
+    sha256 = hashlib.sha256(source.encode()).hexdigest()
+    made = RenderedFile.objects.filter(source_sha256=sha256, form=PDF).select_related("file").first()
+    if made is None:
+        stored = store(pdf(source), name="print.pdf")
+        made = RenderedFile.objects.create(source_sha256=sha256, form=PDF, file=stored, made_at=timezone.now())
+    file: StoredFile = made.file
+    return file
+
+
+def pdf(source: str) -> bytes:
+    """The PDF of this content (GB/T 9704-2012)."""
+    return typeset_pdf(load_source(source))
+
+
+def preview(source: str) -> tuple[PreviewPage, ...]:
+    """The pages of this content as they will print."""
+    pages = typeset_pages_svg(load_source(source))
+    return tuple(
+        PreviewPage(number, "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode())
+        for number, svg in enumerate(pages, 1)
+    )

@@ -1,0 +1,194 @@
+"""Work items (待办) and reading items (待阅): what is in whose hands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhengban.access.guard import GuardedModel, GuardedQuerySet
+from zhengban.access.models import User
+from zhengban.organizations.directory import principals_of
+from zhengban.workflow.lamps import Lamp, lamp
+from zhengban.workflow.models.processes import ProcessInstance, Token
+
+
+class ItemStatus(models.TextChoices):
+    """How a work item stands."""
+
+    OPEN = "OPEN", _("待办")
+    DONE = "DONE", _("已办")
+    RETURNED = "RETURNED", _("已退回")
+    TRANSFERRED = "TRANSFERRED", _("已转办")
+    WITHDRAWN = "WITHDRAWN", _("已收回")
+    RELIEVED = "RELIEVED", _("他人已办")
+
+
+def _own_and_delegated(user: User) -> list[int]:
+    return [user.pk, *principals_of(user).values_list("pk", flat=True)]
+
+
+class WorkItemQuerySet(GuardedQuerySet["WorkItem"]):
+    def awaiting(self, user: User) -> WorkItemQuerySet:
+        """What the person can handle now, own and delegated (委托), the most pressing first."""
+        held = WorkItemCandidate.objects.filter(is_open=True, user__in=_own_and_delegated(user))
+        return (
+            self.filter(pk__in=held.values("item"))
+            .select_related("instance__definition")
+            .order_by(models.F("due_on").asc(nulls_last=True), "pk")
+        )
+
+    def done_by(self, user: User) -> WorkItemQuerySet:
+        """What the person has handled, in the own name or through a deputy, the latest first."""
+        return (
+            self.exclude(state__in=[ItemStatus.OPEN, ItemStatus.WITHDRAWN, ItemStatus.RELIEVED])
+            .filter(Q(done_by=user) | Q(on_behalf_of=user))
+            .select_related("instance__definition")
+            .order_by("-closed_at", "-pk")
+        )
+
+    def opened(self) -> WorkItemQuerySet:
+        return self.filter(state=ItemStatus.OPEN)
+
+
+class WorkItem(GuardedModel):
+    """A work item (待办事项) of one person, or of several of whom the first to act takes it."""
+
+    guarded: ClassVar[Collection[str]] = ("state", "outcome", "opinion", "done_by_id", "superseded")
+
+    instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="items")
+    token = models.ForeignKey(Token, models.PROTECT, related_name="items")
+    number = models.PositiveIntegerField()
+    activity = models.CharField(max_length=100)
+    activity_name = models.CharField(_("环节"), max_length=60)
+    round = models.PositiveSmallIntegerField(_("轮次"))
+    label = models.CharField(_("办理单位"), max_length=200, blank=True)
+    state = models.CharField(_("状态"), max_length=12, choices=ItemStatus.choices, default=ItemStatus.OPEN)
+    superseded = models.BooleanField(_("已被后续轮次取代"), default=False)
+    opened_at = models.DateTimeField(_("到达时间"))
+    first_seen_at = models.DateTimeField(_("首次阅看时间"), null=True, blank=True)
+    due_on = models.DateField(_("办理期限"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("办理时间"), null=True, blank=True)
+    done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="work_items_done")
+    on_behalf_of = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="work_items_done_by_deputy"
+    )
+    outcome = models.CharField(max_length=64, blank=True)
+    outcome_label = models.CharField(_("办理结果"), max_length=60, blank=True)
+    opinion = models.TextField(_("意见"), blank=True)
+    transferred_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="transferred_to"
+    )
+
+    objects: ClassVar[models.Manager[Any]] = WorkItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("待办事项")
+        constraints = [
+            models.UniqueConstraint(fields=["instance", "number"], name="work_item_number"),
+            models.CheckConstraint(
+                condition=Q(state="OPEN", closed_at__isnull=True)
+                | (~Q(state="OPEN") & Q(closed_at__isnull=False)),
+                name="work_item_closed_has_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["instance", "number"], condition=Q(state="OPEN"), name="work_item_open"),
+            models.Index(fields=["due_on"], condition=Q(state="OPEN"), name="work_item_open_due"),
+            models.Index(fields=["done_by", "-closed_at"], name="work_item_done_by"),
+            models.Index(
+                fields=["on_behalf_of", "-closed_at"],
+                condition=Q(on_behalf_of__isnull=False),
+                name="work_item_done_by_deputy",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instance} {self.activity_name}"
+
+    @property
+    def at_hand(self) -> ProcessInstance:
+        """The process with this item taken in hand: the target of every move about the item."""
+        instance: ProcessInstance = self.instance
+        instance.at_hand = self
+        return instance
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ItemStatus.OPEN
+
+    @property
+    def lamp(self) -> Lamp:
+        """How pressing it is (灯号); a closed item has no lamp any more."""
+        return lamp(self.due_on) if self.is_open else Lamp.NONE
+
+
+class WorkItemCandidate(GuardedModel):
+    """One person who may handle a work item; ``is_open`` follows the item, so that the inbox is one index."""
+
+    item = models.ForeignKey(WorkItem, models.PROTECT, related_name="candidates")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("待办人")
+        constraints = [models.UniqueConstraint(fields=["item", "user"], name="work_item_candidate_once")]
+        indexes = [
+            models.Index(fields=["user", "item"], condition=Q(is_open=True), name="work_item_candidate_inbox")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.item}"
+
+
+class CirculationQuerySet(GuardedQuerySet["Circulation"]):
+    def unread_by(self, user: User) -> CirculationQuerySet:
+        """What the person has still to read, own and delegated, the oldest first."""
+        return (
+            self.filter(reader__in=_own_and_delegated(user), read_at__isnull=True)
+            .select_related("instance__definition", "sent_by")
+            .order_by("pk")
+        )
+
+    def read_by(self, user: User) -> CirculationQuerySet:
+        """What the person has read, the latest first."""
+        return (
+            self.filter(reader=user, read_at__isnull=False)
+            .select_related("instance__definition", "sent_by")
+            .order_by("-read_at", "-pk")
+        )
+
+
+class Circulation(GuardedModel):
+    """A paper given to somebody to read (传阅); the process never waits for it."""
+
+    guarded: ClassVar[Collection[str]] = ("first_read_at", "read_at", "opinion")
+
+    instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="circulations")
+    reader = models.ForeignKey(User, models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(_("送阅时间"))
+    note = models.CharField(_("送阅说明"), max_length=2000, blank=True)
+    first_read_at = models.DateTimeField(_("首次阅看时间"), null=True, blank=True)
+    read_at = models.DateTimeField(_("阅毕时间"), null=True, blank=True)
+    opinion = models.TextField(_("阅处意见"), blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = CirculationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("传阅")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instance", "reader"], condition=Q(read_at__isnull=True), name="circulation_once_unread"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["reader"], condition=Q(read_at__isnull=True), name="circulation_unread"),
+            models.Index(fields=["reader", "-read_at"], name="circulation_read"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instance} {self.reader}"
