@@ -11,7 +11,7 @@ from random import Random
 from typing import TypeVar
 
 from zhengban.core.workdays import is_workday
-from zhengban.demo.city.shapes import CITY, COUNTY, PROVINCE, CityAgency
+from zhengban.demo.city.shapes import CITY, COUNTY, PROVINCE, CityAgency, Territory
 from zhengban.demo.texts.figures import Figure, make_figure
 from zhengban.demo.texts.topics import Topic
 
@@ -62,7 +62,14 @@ class Wording:
         return "、".join(self.bureau(name) for name in names)
 
     def bureau(self, name: str) -> str:
+        """A bureau of the writer's level; what is a commission above is a bureau in a county."""
+        if self.writer.level == COUNTY and name.endswith("委"):
+            name = f"{name.removesuffix('委')}局"
         return f"{self.writer.territory.prefix}{name}"
+
+    @property
+    def territory(self) -> Territory:
+        return self.writer.territory
 
     @property
     def government(self) -> str:

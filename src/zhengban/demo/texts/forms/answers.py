@@ -38,8 +38,11 @@ def letter(wording: Wording, variant: int, to: CityAgency) -> Draft:
     body.paragraph(wording.fill(wording.dice.choice(wording.topic.why)))
     for sentence in exchange.text:
         body.paragraph(wording.fill(sentence))
-    measure = wording.dice.choice(wording.topic.measures)
-    body.paragraph(f"此项工作事关{wording.topic.name}大局，{wording.writer.own}将同步做好有关准备。{wording.fill(measure.text)}")
+    first, second = wording.some(wording.topic.measures, 2)
+    body.paragraph(
+        f"此项工作事关{wording.topic.name}大局，{wording.writer.own}将同步做好有关准备。{wording.fill(first.text)}"
+    )
+    body.paragraph(f"合作期间，请双方联络员保持沟通，遇有问题及时协商。{wording.fill(second.text)}")
     body.paragraph(wording.dice.choice(LETTER_CLOSINGS))
     return Draft(
         wording.fill(exchange.title), body.text(), to_one(to), annotation=contact(wording), layout=Layout.LETTER
@@ -52,8 +55,8 @@ def answer(wording: Wording, exchange: Exchange, asker: CityAgency, cited: str) 
     body.paragraph(f"{_you(asker)}{cited}收悉。经研究，现函复如下：")
     for sentence in exchange.answer:
         body.clause(wording.fill(sentence))
-    measure = wording.dice.choice(wording.topic.measures)
-    body.clause(f"建议双方进一步加强沟通衔接。{wording.fill(measure.text)}")
+    first, second = wording.some(wording.topic.measures, 2)
+    body.clause(f"建议双方进一步加强沟通衔接。{wording.fill(first.text)}{wording.fill(second.text)}")
     body.clause(
         f"{wording.writer.own}已指定专人负责对接，今后在{wording.topic.name}工作中需要支持配合的，请随时联系，我们将积极予以协助。"
     )

@@ -10,6 +10,13 @@ from zhengban.demo.texts.drafts import Draft
 from zhengban.demo.texts.phrases import MEETING_PLACES
 from zhengban.demo.texts.wording import Wording
 
+_REPORTING = (
+    "完成情况书面报市政府办公室。",
+    "涉及资金由财政部门按程序审核后安排。",
+    "实施中遇到的困难由牵头单位及时提请会商。",
+    "工作进展列入下次会议汇报内容。",
+)
+
 
 def minutes(wording: Wording, variant: int) -> Draft:
     """Minutes of a meeting the office held; sent to those who have to act."""
@@ -27,15 +34,17 @@ def minutes(wording: Wording, variant: int) -> Draft:
     body.paragraph(f"会议听取了{wording.bureau(topic.leads[0])}的汇报。{wording.fill(point.text)}")
     body.paragraph(f"会议认为，{topic.name}工作总体平稳，但{wording.fill(dice.choice(topic.problems))}")
     body.section("关于下一步重点工作")
-    for at, (task, measure) in enumerate(zip(topic.tasks, topic.measures, strict=False)):
+    for at, task in enumerate(topic.tasks):
         lead, helper = topic.leads[at % len(topic.leads)], topic.leads[(at + 1) % len(topic.leads)]
         due = wording.workday(15 + 10 * at)
         body.item(
             task,
-            f"会议议定，由{wording.bureau(lead)}牵头，{wording.bureau(helper)}配合，{wording.day(due)}前完成。"
-            f"{wording.fill(measure.text)}",
+            f"会议议定，由{wording.bureau(lead)}牵头，{wording.bureau(helper)}配合，{wording.day(due)}前完成，"
+            f"{_REPORTING[at % len(_REPORTING)]}",
         )
     body.section("关于工作要求")
+    body.paragraph("会议强调，各有关单位要提高认识、主动作为，把议定事项落到实处。")
+    body.items(wording.some(topic.measures, 2), wording)
     body.paragraph(
         f"会议要求，{wording.fill(dice.choice(topic.next))}"
         f"以上议定事项由{writer.short_name}督查科跟踪督办，办理情况请于{wording.day(wording.workday(25))}前反馈。"

@@ -73,7 +73,9 @@ def request(wording: Wording, variant: int) -> Draft:
         for reason in ask.why:
             body.paragraph(wording.fill(reason))
         point = dice.choice(topic.done)
-        body.paragraph(f"近年来，{wording.writer.own}持续推进{topic.name}工作，为这项工作打下了基础。{wording.fill(point.text)}")
+        body.paragraph(f"近年来，{wording.writer.own}持续推进{topic.name}工作，具备了一定的工作基础。{wording.fill(point.text)}")
+        measure = dice.choice(topic.measures)
+        body.paragraph(f"此事获批后，{wording.writer.own}将一并抓好有关工作。{wording.fill(measure.text)}")
         body.paragraph(wording.fill(ask.text))
     else:
         body.section("基本情况")
