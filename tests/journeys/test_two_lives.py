@@ -174,7 +174,7 @@ def test_typed_text_outlives_a_session(office: Cast, page: Page, live_server: Li
     page.goto(f"{live_server.url}/documents/draft/")
     page.locator("textarea[name=body]").press_sequentially("这一段不能丢。")
     page.wait_for_timeout(800)
-    page.context.clear_cookies()
+    page.context.clear_cookies(name="sessionid")
     page.click("button:has-text('保存')")
     page.wait_for_url("**/sign-in/**")
 

@@ -53,17 +53,15 @@ class _Subject:
 
     def happened(self, instance: ProcessInstance, events: Sequence[WorkflowEvent], *, actor: User) -> None:
         """Whoever gets the paper may see it from then on, and is told."""
-        concerned: set[int] = set()
-        for event in events:
-            word = _TOLD.get(EventKind(event.kind))
-            if word is None:
-                continue
-            people = User.objects.filter(pk__in=event.people).exclude(pk=actor.pk)
+        told = [event for event in events if EventKind(event.kind) in _TOLD]
+        people = User.objects.in_bulk({number for event in told for number in event.people})
+        for event in told:
             step = f"（{event.activity_name}）" if event.activity_name else ""
-            notify(people, f"{word}{step}：《{instance.title}》", self.url(instance.subject_id))
-            concerned.update(event.people)
-        if concerned and instance.subject is not None:
-            content.involve(instance.subject, User.objects.filter(pk__in=concerned))
+            text = f"{_TOLD[EventKind(event.kind)]}{step}：《{instance.title}》"
+            others = [people[number] for number in event.people if number != actor.pk]
+            notify(others, text, self.url(instance.subject_id))
+        if people and instance.subject is not None:
+            content.involve(instance.subject, people.values())
 
 
 class OutgoingSubject(_Subject):

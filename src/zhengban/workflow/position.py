@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
 from zhengban.access.authority import Authority
@@ -194,7 +195,7 @@ def _keep_items(
 ) -> dict[int, WorkItem]:
     items = dict(before.items)
     old = {item.number: item for item in before.marking.items}
-    closed: list[int] = []
+    closed: list[WorkItem] = []
     changed: list[WorkItem] = []
     added: list[Item] = []
     for item in after.items:
@@ -205,11 +206,11 @@ def _keep_items(
             _change(row, item, before.definition)
             changed.append(row)
             if old[item.number].state is engine.ItemState.OPEN and item.state is not engine.ItemState.OPEN:
-                closed.append(row.pk)
+                closed.append(row)
     if changed:
         WorkItem.objects.bulk_update(changed, _ITEM_FIELDS)
     if closed:
-        WorkItemCandidate.objects.filter(item__in=closed).update(is_open=False)
+        _close_candidates(closed)
     if added:
         rows = [_new_item(instance, item, before.definition, tokens, items, after) for item in added]
         for row in WorkItem.objects.bulk_create(rows):
@@ -222,6 +223,29 @@ def _keep_items(
             ]
         )
     return items
+
+
+def _close_candidates(closed: list[WorkItem]) -> None:
+    """Nobody has these items to do any more; whoever acted, in the own or another's name, has done them."""
+    acted = [
+        (row.pk, person, row.closed_at)
+        for row in closed
+        for person in (row.done_by_id, row.on_behalf_of_id)
+        if person is not None
+    ]
+    times = [When(item=item, user=person, then=Value(at)) for item, person, at in acted]
+    nobody = Value(None, output_field=DateTimeField())
+    WorkItemCandidate.objects.filter(item__in=closed).update(
+        is_open=False, acted_at=Case(*times, default=nobody) if times else None
+    )
+    # A deputy acts on what was never offered to the deputy.
+    deputies = [
+        WorkItemCandidate(item=row, user_id=row.done_by_id, is_open=False, acted_at=row.closed_at)
+        for row in closed
+        if row.done_by_id is not None and row.on_behalf_of_id is not None
+    ]
+    if deputies:
+        WorkItemCandidate.objects.bulk_create(deputies, ignore_conflicts=True)
 
 
 def _change(row: WorkItem, item: Item, definition: engine.ProcessDefinition) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from zhengban.access.errors import Conflict
 from zhengban.access.models import User
 from zhengban.access.views import business
 from zhengban.documents.handling import LONGEST_OPINION, HandlingForm
@@ -22,6 +23,7 @@ from zhengban.workflow import actions as moves
 from zhengban.workflow.errors import EntryRefused
 from zhengban.workflow.handling import handling_of
 from zhengban.workflow.models import Circulation, ProcessInstance, WorkItem
+from zhengban.workflow.sentences import already_closed
 from zhengban.workflow.subjects import url_of
 
 
@@ -208,9 +210,11 @@ def finish_reading(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _item(user: User, pk: int) -> WorkItem:
-    """A work item the person may know of; a closed one is refused by the move itself, saying who was first."""
+    """An open work item the person may know of; of a closed one it is told who was first, and when."""
     item = get_object_or_404(WorkItem.objects.select_related("instance__definition"), pk=pk)
     _see_subject(user, item.instance)
+    if not item.is_open:
+        raise Conflict(already_closed(item))
     return item
 
 

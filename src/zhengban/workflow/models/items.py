@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhengban.access.guard import GuardedModel, GuardedQuerySet
 from zhengban.access.models import User
+from zhengban.core.request import current_request
 from zhengban.organizations.directory import principals_of
 from zhengban.workflow.lamps import Lamp, lamp
 from zhengban.workflow.models.processes import ProcessInstance, Token
@@ -28,7 +29,13 @@ class ItemStatus(models.TextChoices):
 
 
 def _own_and_delegated(user: User) -> list[int]:
-    return [user.pk, *principals_of(user).values_list("pk", flat=True)]
+    """The person and everybody they act for; asked once a request, for a page counts in several places."""
+    request_id = current_request().request_id
+    kept: tuple[str, list[int]] | None = user.__dict__.get("_acts_for")
+    if kept is None or not request_id or kept[0] != request_id:
+        kept = (request_id, [user.pk, *principals_of(user).values_list("pk", flat=True)])
+        user.__dict__["_acts_for"] = kept
+    return kept[1]
 
 
 class WorkItemQuerySet(GuardedQuerySet["WorkItem"]):
@@ -38,16 +45,18 @@ class WorkItemQuerySet(GuardedQuerySet["WorkItem"]):
         return (
             self.filter(pk__in=held.values("item"))
             .select_related("instance__definition")
+            .defer("instance__definition__xml")
             .order_by(models.F("due_on").asc(nulls_last=True), "pk")
         )
 
     def done_by(self, user: User) -> WorkItemQuerySet:
         """What the person has handled, in the own name or through a deputy, the latest first."""
+        # One walk along the person's own index, however many they have handled.
         return (
-            self.exclude(state__in=[ItemStatus.OPEN, ItemStatus.WITHDRAWN, ItemStatus.RELIEVED])
-            .filter(Q(done_by=user) | Q(on_behalf_of=user))
+            self.filter(candidates__user=user, candidates__acted_at__isnull=False)
             .select_related("instance__definition")
-            .order_by("-closed_at", "-pk")
+            .defer("instance__definition__xml")
+            .order_by("-candidates__acted_at", "-candidates__pk")
         )
 
     def opened(self) -> WorkItemQuerySet:
@@ -59,7 +68,7 @@ class WorkItem(GuardedModel):
 
     guarded: ClassVar[Collection[str]] = ("state", "outcome", "opinion", "done_by_id", "superseded")
 
-    instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="items")
+    instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="items", db_index=False)
     token = models.ForeignKey(Token, models.PROTECT, related_name="items")
     number = models.PositiveIntegerField()
     activity = models.CharField(max_length=100)
@@ -72,9 +81,11 @@ class WorkItem(GuardedModel):
     first_seen_at = models.DateTimeField(_("首次阅看时间"), null=True, blank=True)
     due_on = models.DateField(_("办理期限"), null=True, blank=True)
     closed_at = models.DateTimeField(_("办理时间"), null=True, blank=True)
-    done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="work_items_done")
+    done_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="work_items_done", db_index=False
+    )
     on_behalf_of = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="work_items_done_by_deputy"
+        User, models.PROTECT, null=True, blank=True, related_name="work_items_done_by_deputy", db_index=False
     )
     outcome = models.CharField(max_length=64, blank=True)
     outcome_label = models.CharField(_("办理结果"), max_length=60, blank=True)
@@ -98,12 +109,6 @@ class WorkItem(GuardedModel):
         indexes = [
             models.Index(fields=["instance", "number"], condition=Q(state="OPEN"), name="work_item_open"),
             models.Index(fields=["due_on"], condition=Q(state="OPEN"), name="work_item_open_due"),
-            models.Index(fields=["done_by", "-closed_at"], name="work_item_done_by"),
-            models.Index(
-                fields=["on_behalf_of", "-closed_at"],
-                condition=Q(on_behalf_of__isnull=False),
-                name="work_item_done_by_deputy",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -127,17 +132,23 @@ class WorkItem(GuardedModel):
 
 
 class WorkItemCandidate(GuardedModel):
-    """One person who may handle a work item; ``is_open`` follows the item, so that the inbox is one index."""
+    """One person who may handle a work item, or has: the inbox and the list of what is done are one index each."""
 
-    item = models.ForeignKey(WorkItem, models.PROTECT, related_name="candidates")
+    item = models.ForeignKey(WorkItem, models.PROTECT, related_name="candidates", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     is_open = models.BooleanField(default=True)
+    acted_at = models.DateTimeField(_("办理时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("待办人")
         constraints = [models.UniqueConstraint(fields=["item", "user"], name="work_item_candidate_once")]
         indexes = [
-            models.Index(fields=["user", "item"], condition=Q(is_open=True), name="work_item_candidate_inbox")
+            models.Index(fields=["user", "item"], condition=Q(is_open=True), name="work_item_candidate_inbox"),
+            models.Index(
+                fields=["user", "-acted_at", "-id"],
+                condition=Q(acted_at__isnull=False),
+                name="work_item_candidate_done",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -150,6 +161,7 @@ class CirculationQuerySet(GuardedQuerySet["Circulation"]):
         return (
             self.filter(reader__in=_own_and_delegated(user), read_at__isnull=True)
             .select_related("instance__definition", "sent_by")
+            .defer("instance__definition__xml")
             .order_by("pk")
         )
 
@@ -158,6 +170,7 @@ class CirculationQuerySet(GuardedQuerySet["Circulation"]):
         return (
             self.filter(reader=user, read_at__isnull=False)
             .select_related("instance__definition", "sent_by")
+            .defer("instance__definition__xml")
             .order_by("-read_at", "-pk")
         )
 
@@ -168,8 +181,8 @@ class Circulation(GuardedModel):
     guarded: ClassVar[Collection[str]] = ("first_read_at", "read_at", "opinion")
 
     instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="circulations")
-    reader = models.ForeignKey(User, models.PROTECT, related_name="+")
-    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reader = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     sent_at = models.DateTimeField(_("送阅时间"))
     note = models.CharField(_("送阅说明"), max_length=2000, blank=True)
     first_read_at = models.DateTimeField(_("首次阅看时间"), null=True, blank=True)

@@ -67,7 +67,7 @@ class ProcessInstance(GuardedModel):
 
     definition = models.ForeignKey(ProcessDefinition, models.PROTECT, related_name="instances")
     key = models.CharField(_("流程"), max_length=50)
-    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", db_index=False)
     subject_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey("subject_type", "subject_id")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="process_instances")
@@ -120,7 +120,7 @@ class ProcessInstance(GuardedModel):
 class Token(GuardedModel):
     """A position in a process (流程位置); what it means is the engine's business."""
 
-    instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="tokens")
+    instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="tokens", db_index=False)
     number = models.PositiveIntegerField()
     node = models.CharField(max_length=100)
     lineage = models.JSONField(default=list)
@@ -140,14 +140,14 @@ class Token(GuardedModel):
 class WorkflowEvent(GuardedModel):
     """One line of the trail of a process (流转记录); only ever added."""
 
-    instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="events")
+    instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="events", db_index=False)
     at = models.DateTimeField(_("时间"))
     kind = models.CharField(_("事项"), max_length=20)
     activity = models.CharField(max_length=100, blank=True)
     activity_name = models.CharField(_("环节"), max_length=60, blank=True)
     item = models.ForeignKey("WorkItem", models.PROTECT, null=True, blank=True, related_name="events")
-    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
-    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     people = models.JSONField(_("相关人员"), default=list)
     text = models.CharField(_("内容"), max_length=2000, blank=True)
 

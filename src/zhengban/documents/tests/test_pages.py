@@ -1,0 +1,183 @@
+"""Pages as a person uses them: status codes, nothing twice, nothing lost, few queries."""
+
+from __future__ import annotations
+
+import io
+import uuid
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.people import Cast
+from zhengban.access.models import User
+from zhengban.audit.models import AuditEntry
+from zhengban.documents.models import OutgoingDocument
+from zhengban.documents.tests.lives import CODE, drafted, issued, item_of, open_office, registered, reviewed
+
+MOST_QUERIES = 12
+
+
+@pytest.fixture(autouse=True)
+def office(cast: Cast) -> None:
+    open_office(cast)
+
+
+def _as(client: Client, user: User) -> Client:
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _form(**changes: object) -> dict[str, object]:
+    return {
+        "kind": "通知",
+        "title": "云江市人民政府办公室关于做好防汛工作的通知",
+        "code": CODE,
+        "urgency": "NORMAL",
+        "disclosure": "ACTIVE",
+        "to_names": "各县（区）人民政府，市政府各部门",
+        "copies": 1,
+        "body": "现将有关事项通知如下：\n一、压实责任\n请认真落实。",
+        "request_key": uuid.uuid4(),
+        **changes,
+    }
+
+
+def test_a_form_posted_twice_makes_one_draft(client: Client, cast: Cast) -> None:
+    form = _form()
+
+    answers = [_as(client, cast.drafter).post("/documents/draft/", form) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    document = OutgoingDocument.objects.get()
+    assert document.to_names == ["各县（区）人民政府", "市政府各部门"]
+
+
+def test_an_incomplete_form_comes_back_with_its_text(client: Client, cast: Cast) -> None:
+    answer = _as(client, cast.drafter).post("/documents/draft/", _form(title=""))
+
+    assert answer.status_code == 422
+    assert "请认真落实。" in answer.content.decode()
+    assert not OutgoingDocument.objects.exists()
+
+
+def test_a_change_over_anothers_change_is_told_who_and_when(client: Client, cast: Cast) -> None:
+    document = drafted(cast)
+
+    answer = _as(client, cast.drafter).post(f"/documents/out/{document.pk}/edit/", _form(seen_version=0))
+
+    assert answer.status_code == 409
+    assert "林晚青已于" in answer.content.decode()
+
+
+def test_a_second_click_on_a_finished_item_is_told_who_was_first(client: Client, cast: Cast) -> None:
+    item = item_of(cast.leader, reviewed(cast))
+    address = f"/documents/items/{item.pk}/complete/"
+    first = _as(client, cast.leader).post(address, {"opinion": "同意。"})
+
+    second = client.post(address, {"opinion": "同意。"})
+
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert "已由周明远于" in second.content.decode()
+    assert AuditEntry.objects.filter(code="documents.sign").count() == 1
+
+
+def test_the_preview_shows_pages_and_findings_and_saves_nothing(client: Client, cast: Cast) -> None:
+    answer = _as(client, cast.drafter).post(
+        "/documents/draft/preview/", _form(body="根据《办法》（云政发[2026]8号）要求，请落实。")
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "data:image/svg+xml;base64," in page
+    assert "NUM001" in page
+    assert not OutgoingDocument.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("坏.docx", b"PK\x03\x04broken", "已损坏"),
+        ("空.txt", b"", "空"),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "另存为"),
+    ],
+)
+def test_a_bad_file_gets_one_sentence(
+    client: Client, cast: Cast, name: str, content: bytes, sentence: str
+) -> None:
+    upload = SimpleUploadedFile(name, content)
+
+    answer = _as(client, cast.drafter).post(
+        "/documents/draft/from-file/", {"upload": upload, "request_key": uuid.uuid4()}
+    )
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not OutgoingDocument.objects.exists()
+
+
+def test_a_secret_file_is_stopped_and_the_attempt_recorded(client: Client, cast: Cast) -> None:
+    upload = SimpleUploadedFile("密.txt", "机密★3年\n\n关于某事的通知\n\n正文。".encode())
+
+    answer = _as(client, cast.drafter).post(
+        "/documents/draft/from-file/", {"upload": upload, "request_key": uuid.uuid4()}
+    )
+
+    assert answer.status_code == 403
+    assert "机密" in answer.content.decode()
+    assert not OutgoingDocument.objects.exists()
+    assert AuditEntry.objects.filter(code="documents.secret_stopped").count() == 1
+
+
+def test_the_register_is_exported_as_text_cells(client: Client, cast: Cast) -> None:
+    document = issued(cast)
+
+    answer = _as(client, cast.registrar).get("/documents/out/export/")
+
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    rows = list(sheet.values)
+    assert rows[0][:2] == ("发文字号", "标题")
+    assert rows[1][:2] == (document.number_text, document.title)
+    assert AuditEntry.objects.filter(code="documents.export").count() == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/to-do/",
+        "/to-read/",
+        "/handled/",
+        "/started/",
+        "/documents/out/",
+        "/documents/in/",
+        "/documents/deliveries/",
+    ],
+)
+def test_lists_need_few_queries(client: Client, cast: Cast, address: str) -> None:
+    for _ in range(3):
+        registered(cast)
+    _as(client, cast.registrar).get(address)
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        answer = client.get(address)
+
+    assert answer.status_code == 200
+    asked = [one["sql"] for one in queries if "SAVEPOINT" not in one["sql"]]
+    assert len(asked) <= MOST_QUERIES, "\n".join(asked)
+
+
+def test_search_finds_a_number_with_its_brackets(client: Client, cast: Cast) -> None:
+    document = issued(cast)
+
+    page = _as(client, cast.registrar).get("/search/", {"q": document.number_text}).content.decode()
+
+    assert document.title in page
+    assert document.title not in client.get("/search/", {"q": "无此内容"}).content.decode()
+    for query in ('"', "*", "a" * 5000, "\x00", "NOT OR AND", "(", "\ud800"):
+        assert client.get("/search/", {"q": query.encode("utf-8", "replace").decode()}).status_code == 200

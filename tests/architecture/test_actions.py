@@ -1,0 +1,88 @@
+"""Every declared action is refused to those whose duty it is not, and a refusal changes nothing."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from tests.people import Cast
+from zhengban.access.errors import Refused
+from zhengban.access.gate import Action, creations, registry
+from zhengban.access.models import Duty, User
+from zhengban.audit.models import AuditEntry, Outcome
+from zhengban.documents.tests.lives import open_office, registered
+from zhengban.organizations.actions import delegate
+from zhengban.workflow.actions import circulate
+from zhengban.workflow.models import ProcessInstance
+
+# What anybody may do to the own things only; a stranger's attempt is tested instead of a wrong duty.
+ANY_DUTY = {code for code, one in registry.items() if one.duty is None}
+
+
+@pytest.fixture
+def world(cast: Cast) -> Cast:
+    """A world with at least one row of every kind that an action is about."""
+    open_office(cast)
+    incoming = registered(cast)
+    instance = ProcessInstance.objects.about(incoming).get()
+    circulate(instance, actor=cast.finance_registrar, people=[cast.finance_staff])
+    day = cast.unit.starts_on
+    delegate(actor=cast.drafter, deputy=cast.stranger, starts_on=day, ends_on=day, reason="出差")
+    return cast
+
+
+def _rows() -> dict[str, list[tuple[object, ...]]]:
+    """Everything in the database but the trail."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("zhengban.") and model is not AuditEntry
+    }
+
+
+def _wrong_duty(cast: Cast, duty: Duty | None) -> User:
+    return cast.auditor if duty != Duty.AUDIT else cast.drafter
+
+
+@pytest.mark.parametrize("code", sorted(set(registry) - ANY_DUTY))
+def test_a_wrong_duty_is_refused_and_nothing_changes(world: Cast, code: str) -> None:
+    act: Action[models.Model, object] = registry[code]
+    target = act.model._base_manager.order_by("pk").first()
+    assert target is not None, f"the world has no {act.model.__name__}"
+    actor = _wrong_duty(world, act.duty)
+    if isinstance(target, User) and target == actor:
+        target = world.drafter
+    arguments = {
+        name: None
+        for name, parameter in list(inspect.signature(act.body).parameters.items())[1:]
+        if name != "actor" and parameter.default is inspect.Parameter.empty
+    }
+    before, told = _rows(), AuditEntry.objects.count()
+
+    with pytest.raises(Refused) as refusal:
+        act(target, actor=actor, **arguments)
+
+    assert str(refusal.value).strip()
+    assert _rows() == before
+    [entry] = AuditEntry.objects.order_by("pk")[told:]
+    assert (entry.code, entry.outcome, entry.actor_id) == ("access.refused", Outcome.REFUSED, actor.pk)
+
+
+@pytest.mark.parametrize("code", sorted(code for code, one in creations.items() if one.duty is not None))
+def test_a_wrong_duty_creates_nothing(world: Cast, code: str) -> None:
+    act = creations[code]
+    actor = _wrong_duty(world, act.duty)
+    names = [name for name in inspect.signature(act.body).parameters if name != "actor"]
+    before = _rows()
+
+    with pytest.raises(Refused):
+        act(actor=actor, **dict.fromkeys(names))
+
+    assert _rows() == before
+
+
+def test_the_registry_is_not_empty() -> None:
+    assert len(registry) + len(creations) > 40
