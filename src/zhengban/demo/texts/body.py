@@ -69,7 +69,13 @@ def topic_table(spec: TableSpec, wording: Wording) -> list[list[str]]:
     kind = wording.topic.figures[spec.figure].kind
     totals, others = sum(row.total for row in figure.rows), sum(row.other for row in figure.rows)
     if kind == "ledger":
-        head = ["序号", wording.places_word, wording.fill(spec.item), spec.done, f"{spec.done.removeprefix('已')}率（%）"]
+        head = [
+            "序号",
+            wording.places_word,
+            wording.fill(spec.item),
+            spec.done,
+            f"{spec.done.removeprefix('已')}率（%）",
+        ]
         rows = [(row.place, row.total, row.other, percent(row.other, row.total)) for row in figure.rows]
         rows.append(("合计", totals, others, percent(others, totals)))
     else:

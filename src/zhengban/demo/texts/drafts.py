@@ -66,7 +66,7 @@ class Draft:
 
     title: str
     body: str
-    address: Address = Address()
+    address: Address
     attachments: tuple[Attachment, ...] = ()
     urgency: Urgency | None = None
     annotation: str = ""

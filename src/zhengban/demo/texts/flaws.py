@@ -41,7 +41,9 @@ def _skip_heading(document: OfficialDocument) -> OfficialDocument:
 
 def _impossible_day(document: OfficialDocument) -> OfficialDocument:
     """A deadline on a day that does not exist."""
-    return replace(document, body=re.sub(r"(?<!\d)(?:4|6|9|11)月(?:30|2\d)日(?=前)", _thirty_first, document.body, count=1))
+    return replace(
+        document, body=re.sub(r"(?<!\d)(?:4|6|9|11)月(?:30|2\d)日(?=前)", _thirty_first, document.body, count=1)
+    )
 
 
 def _thirty_first(match: re.Match[str]) -> str:
@@ -56,7 +58,10 @@ def _past_deadline(document: OfficialDocument) -> OfficialDocument:
     return replace(
         document,
         body=re.sub(
-            r"请于(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=\d{0,2}时?前)", f"请于{past.year}年{past.month}月{past.day}日", document.body, count=1
+            r"请于(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=\d{0,2}时?前)",
+            f"请于{past.year}年{past.month}月{past.day}日",
+            document.body,
+            count=1,
         ),
     )
 
@@ -78,7 +83,9 @@ def _square_brackets(document: OfficialDocument) -> OfficialDocument:
     opened = document.body.partition("\n")
     if not opened[2]:
         return document
-    return replace(document, body=f"{opened[0]}\n有关要求按照云政办发[{_year(document)}]3号文件执行。\n{opened[2]}")
+    return replace(
+        document, body=f"{opened[0]}\n有关要求按照云政办发[{_year(document)}]3号文件执行。\n{opened[2]}"
+    )
 
 
 def _note_left(document: OfficialDocument) -> OfficialDocument:
@@ -102,7 +109,10 @@ def _wrong_weekday(document: OfficialDocument) -> OfficialDocument:
     return replace(
         document,
         body=re.sub(
-            r"（星期([一二三四五六日])）", lambda found: f"（星期{days[(days.index(found[1]) + 1) % 7]}）", document.body, count=1
+            r"（星期([一二三四五六日])）",
+            lambda found: f"（星期{days[(days.index(found[1]) + 1) % 7]}）",
+            document.body,
+            count=1,
         ),
     )
 

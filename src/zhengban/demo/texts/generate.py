@@ -8,6 +8,7 @@ from datetime import date
 from random import Random
 
 from gongwen.document import OfficialDocument
+from zhengban.demo.city import AGENCIES
 from zhengban.demo.city.addressing import Address
 from zhengban.demo.city.shapes import CITY, COUNTY, PROVINCE, CityAgency
 from zhengban.demo.texts.drafts import Draft, Form
@@ -125,15 +126,30 @@ def occasions(topic: Topic, writer: CityAgency) -> Iterator[tuple[Form, int]]:
         if _writes(writer, form):
             yield form, 0
     if _writes(writer, Form.REQUEST):
-        yield from ((Form.REQUEST, variant) for variant in range(len(topic.asks)))
+        for variant, ask in enumerate(topic.asks):
+            if not ask.by or writer.writer in ask.by:
+                yield Form.REQUEST, variant
     if _writes(writer, Form.LETTER):
         yield from ((Form.LETTER, variant) for variant in range(len(topic.letters)))
+
+
+def correspondents(topic: Topic, writer: CityAgency) -> tuple[CityAgency, ...]:
+    """Equals whom the writer may write to about the topic: the bureaus that lead it, without itself."""
+    named = {f"市{lead}" for lead in topic.leads}
+    return tuple(one for one in AGENCIES if one.short_name in named and one.key != writer.key)
 
 
 def _writes(writer: CityAgency, form: Form) -> bool:
     """Whether an agency like that writes such a form (条例 art. 13 to 17)."""
     if writer.level == PROVINCE:
-        return form in {Form.NOTICE, Form.CIRCULAR, Form.OPINION, Form.PLAN_NOTICE, Form.RETURN_NOTICE, Form.COMMENDATION}
+        return form in {
+            Form.NOTICE,
+            Form.CIRCULAR,
+            Form.OPINION,
+            Form.PLAN_NOTICE,
+            Form.RETURN_NOTICE,
+            Form.COMMENDATION,
+        }
     if form in {Form.FORWARD_NOTICE, Form.MINUTES}:
         return writer.key == "office"
     if form in {Form.OPINION, Form.URGENT_NOTICE, Form.COMMENDATION}:

@@ -41,6 +41,8 @@ class Ask:
     why: tuple[str, ...]
     text: str
     reply: tuple[str, ...]
+    by: frozenset[str]
+    """Which of the topic's writers ask this; empty for all."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,9 @@ class BadTopic(ValueError):
 def load_topics() -> tuple[Topic, ...]:
     """Every topic, in the order of file names."""
     folder = files("zhengban.demo.texts") / "data"
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda entry: entry.name)
+    found = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda entry: entry.name
+    )
     return tuple(
         _topic(entry.name.removesuffix(".yaml"), yaml.safe_load(entry.read_text(encoding="utf-8")))
         for entry in found
@@ -122,9 +126,7 @@ def _topic(key: str, values: dict[str, Any]) -> Topic:
             problems=tuple(values["problems"]),
             next=tuple(values["next"]),
             tasks=tuple(values["tasks"]),
-            asks=tuple(
-                Ask(one["title"], tuple(one["why"]), one["text"], tuple(one["reply"])) for one in values["asks"]
-            ),
+            asks=tuple(_ask(one) for one in values["asks"]),
             letters=tuple(
                 Exchange(one["title"], tuple(one["text"]), tuple(one["answer"])) for one in values["letters"]
             ),
@@ -132,6 +134,10 @@ def _topic(key: str, values: dict[str, Any]) -> Topic:
         )
     except KeyError as error:
         raise BadTopic(f"{key}: lacks {error}") from error
+
+
+def _ask(one: dict[str, Any]) -> Ask:
+    return Ask(one["title"], tuple(one["why"]), one["text"], tuple(one["reply"]), frozenset(one.get("by", ())))
 
 
 def _points(key: str, lines: list[str]) -> Iterator[Point]:

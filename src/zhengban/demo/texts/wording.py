@@ -128,7 +128,13 @@ class Wording:
 def period_before(day: date) -> str:
     """The period that reports of that day are about."""
     year = day.year
-    named = {1: f"{year - 1}年", 2: f"{year}年1月", 4: f"{year}年第一季度", 7: f"{year}年上半年", 10: f"{year}年前三季度"}
+    named = {
+        1: f"{year - 1}年",
+        2: f"{year}年1月",
+        4: f"{year}年第一季度",
+        7: f"{year}年上半年",
+        10: f"{year}年前三季度",
+    }
     return named.get(day.month, f"{year}年1—{day.month - 1}月")
 
 

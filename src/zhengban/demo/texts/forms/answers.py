@@ -10,7 +10,7 @@ from zhengban.demo.city.shapes import CityAgency
 from zhengban.demo.texts.body import Body
 from zhengban.demo.texts.drafts import Draft
 from zhengban.demo.texts.forms.upward import contact
-from zhengban.demo.texts.phrases import ACCEPTED, LETTER_CLOSINGS, REQUIREMENTS
+from zhengban.demo.texts.phrases import ACCEPTED, LETTER_CLOSINGS, LETTER_LIAISON, REQUIREMENTS
 from zhengban.demo.texts.topics import Ask, Exchange
 from zhengban.demo.texts.wording import Wording
 
@@ -42,7 +42,9 @@ def letter(wording: Wording, variant: int, to: CityAgency) -> Draft:
     body.paragraph(
         f"此项工作事关{wording.topic.name}大局，{wording.writer.own}将同步做好有关准备。{wording.fill(first.text)}"
     )
-    body.paragraph(f"合作期间，请双方联络员保持沟通，遇有问题及时协商。{wording.fill(second.text)}")
+    body.paragraph(
+        f"{wording.dice.choice(LETTER_LIAISON)}合作期间，请双方联络员保持沟通，遇有问题及时协商。{wording.fill(second.text)}"
+    )
     body.paragraph(wording.dice.choice(LETTER_CLOSINGS))
     return Draft(
         wording.fill(exchange.title), body.text(), to_one(to), annotation=contact(wording), layout=Layout.LETTER
@@ -59,6 +61,7 @@ def answer(wording: Wording, exchange: Exchange, asker: CityAgency, cited: str) 
     body.clause(f"建议双方进一步加强沟通衔接。{wording.fill(first.text)}{wording.fill(second.text)}")
     body.clause(
         f"{wording.writer.own}已指定专人负责对接，今后在{wording.topic.name}工作中需要支持配合的，请随时联系，我们将积极予以协助。"
+        f"{wording.dice.choice(LETTER_LIAISON)}"
     )
     body.paragraph("特此函复。")
     return Draft(
@@ -77,4 +80,3 @@ def _subject(asked: Ask | Exchange, wording: Wording) -> str:
 
 def _you(agency: CityAgency) -> str:
     return f"你{agency.own.removeprefix('我')}"
-

@@ -43,7 +43,10 @@ def meeting_notice(wording: Wording, variant: int) -> Draft:
     body.section("有关要求")
     body.item("按时参会", "请参会人员提前10分钟入场，因故不能参加的须履行请假手续，不得随意安排他人代会。")
     body.item("准备材料", f"交流发言材料控制在1500字以内，请于{wording.day(reply_by)}前发送电子版。")
-    body.item("报送回执", f"参会回执请于{wording.day(reply_by)}12时前报送{short}，联系电话：{writer.phone or '6800100'}。")
+    body.item(
+        "报送回执",
+        f"参会回执请于{wording.day(reply_by)}12时前报送{short}，联系电话：{writer.phone or '6800100'}。",
+    )
     slip = Body()
     slip.table([["单位", "姓名", "职务", "联系电话", "备注"], *[["", "", "", "", ""]] * 3])
     number = f"{wording.on.year}年" if variant else ""
@@ -60,9 +63,7 @@ def return_notice(wording: Wording, variant: int) -> Draft:
     topic, writer = wording.topic, wording.writer
     by = wording.day(wording.workday(wording.dice.randint(8, 16)))
     body = Body()
-    body.paragraph(
-        f"为全面掌握{topic.name}工作进展，推动重点任务落实，现就报送有关情况通知如下："
-    )
+    body.paragraph(f"为全面掌握{topic.name}工作进展，推动重点任务落实，现就报送有关情况通知如下：")
     body.section("报送内容")
     body.point("工作开展情况。主要措施、取得成效和典型做法，用数据和事例说明。")
     for problem in wording.some(topic.tasks, 2):
@@ -111,4 +112,3 @@ def team_notice(wording: Wording, variant: int) -> Draft:
     body.item("会议制度", "工作专班每月召开一次调度会议，遇有重要事项可随时召开，议定事项以会议纪要明确。")
     body.item("调整与撤销", "工作专班成员如有变动，由所在单位提出，按程序调整，不再另行发文；任务完成后自行撤销。")
     return Draft(f"关于成立{team}的通知", body.text(), downward(writer))
-

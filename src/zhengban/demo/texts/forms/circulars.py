@@ -28,7 +28,9 @@ def circular(wording: Wording, variant: int) -> Draft:
     for step in wording.some(topic.next, 3):
         body.point(wording.fill(step))
     requirement = dice.choice(REQUIREMENTS)
-    body.paragraph(f"{wording.fill(requirement.text)}整改情况请于{wording.day(wording.workday(20))}前报送{writer.short_name}。")
+    body.paragraph(
+        f"{wording.fill(requirement.text)}整改情况请于{wording.day(wording.workday(20))}前报送{writer.short_name}。"
+    )
     table = Body()
     spec = topic.table
     table.table(topic_table(spec, wording))
@@ -53,7 +55,9 @@ def commendation(wording: Wording, variant: int) -> Draft:
         "涌现出一批成绩突出的单位。"
     )
     body.paragraph("".join(wording.fill(point.text) for point in wording.some(topic.done, 2)))
-    body.paragraph(f"为鼓励先进、激发干劲，经研究，决定对{named}等{len(places) + len(bureaus)}个单位予以通报表扬。")
+    body.paragraph(
+        f"为鼓励先进、激发干劲，经研究，决定对{named}等{len(places) + len(bureaus)}个单位予以通报表扬。"
+    )
     body.paragraph(
         "希望受到表扬的单位珍惜荣誉、再接再厉，在新的起点上创造新的业绩。各单位要以先进为榜样，"
         f"重点抓好{'、'.join(topic.tasks[:3])}等工作，推动{topic.name}工作再上新台阶。"

@@ -38,14 +38,16 @@ def notice(wording: Wording, variant: int) -> Draft:
 
 def urgent_notice(wording: Wording, variant: int) -> Draft:
     """A short urgent notice: the situation, and what to do at once."""
-    topic, dice = wording.topic, wording.dice
+    topic = wording.topic
     body = Body()
     for reason in wording.some(topic.why, 2):
         body.paragraph(wording.fill(reason))
     body.paragraph("为切实做好当前有关工作，现紧急通知如下：")
     for measure in wording.some(topic.measures, 3):
         body.clause(f"{measure.heading}。{wording.fill(measure.text)}")
-    body.clause(f"立即部署落实。接此通知后，请即传达到一线岗位，落实情况于{wording.day(wording.workday(2))}17时前报送。")
+    body.clause(
+        f"立即部署落实。接此通知后，请即传达到一线岗位，落实情况于{wording.day(wording.workday(2))}17时前报送。"
+    )
     return Draft(
         f"关于切实做好{topic.name}当前重点工作的紧急通知",
         body.text(),
@@ -85,9 +87,7 @@ def forward_notice(wording: Wording, variant: int) -> Draft:
     bureau = wording.bureau(topic.leads[0])
     plan = f"{topic.name}重点工作安排"
     body = Body()
-    body.paragraph(
-        f"{bureau}《{plan}》已经{wording.government}同意，现转发给你们，请结合实际，认真贯彻落实。"
-    )
+    body.paragraph(f"{bureau}《{plan}》已经{wording.government}同意，现转发给你们，请结合实际，认真贯彻落实。")
     body.paragraph(wording.fill(wording.dice.choice(topic.why)))
     body.paragraph(
         f"{bureau}要会同{wording.bureaus(topic.leads[1:3])}加强统筹调度，定期汇总进展，重要情况及时报告。"

@@ -21,7 +21,9 @@ def public_notice(wording: Wording, variant: int) -> Draft:
     )
     for rule in topic.rules:
         body.clause(wording.fill(rule))
-    body.clause("各级各有关单位应当加强宣传教育和日常检查，及时劝阻、制止违反本通告的行为；单位和个人应当予以配合。")
+    body.clause(
+        "各级各有关单位应当加强宣传教育和日常检查，及时劝阻、制止违反本通告的行为；单位和个人应当予以配合。"
+    )
     body.clause("本通告自发布之日起施行。")
     return Draft(wording.fill(topic.titles["public"][variant]), body.text(), Address(), annotation=_OPEN)
 

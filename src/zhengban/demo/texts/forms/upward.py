@@ -39,9 +39,7 @@ def report(wording: Wording, variant: int) -> Draft:
         table = Body()
         table.table(topic_table(topic.table, wording))
         attachments = (Attachment(wording.fill(topic.table.title), table.text()),)
-    return Draft(
-        wording.fill(topic.titles["report"][variant]), body.text(), upward(wording.writer), attachments
-    )
+    return Draft(wording.fill(topic.titles["report"][variant]), body.text(), upward(wording.writer), attachments)
 
 
 def progress_report(wording: Wording, variant: int) -> Draft:
@@ -73,18 +71,23 @@ def request(wording: Wording, variant: int) -> Draft:
         for reason in ask.why:
             body.paragraph(wording.fill(reason))
         point = dice.choice(topic.done)
-        body.paragraph(f"近年来，{wording.writer.own}持续推进{topic.name}工作，具备了一定的工作基础。{wording.fill(point.text)}")
+        body.paragraph(
+            f"近年来，{wording.writer.own}持续推进{topic.name}工作，具备了一定的工作基础。{wording.fill(point.text)}"
+        )
         measure = dice.choice(topic.measures)
-        body.paragraph(f"此事获批后，{wording.writer.own}将一并抓好有关工作。{wording.fill(measure.text)}")
+        body.paragraph(
+            f"此事获批后，{wording.writer.own}将明确责任分工，严格履行有关程序，按时报告进展情况，"
+            f"并一并抓好相关工作。{wording.fill(measure.text)}"
+        )
         body.paragraph(wording.fill(ask.text))
     else:
         body.section("基本情况")
         body.paragraph("".join(wording.fill(reason) for reason in ask.why))
         body.section("工作安排")
-        measure = dice.choice(topic.measures)
+        first, second = wording.some(topic.measures, 2)
         body.paragraph(
-            f"下一步，{wording.writer.own}将加强组织领导，明确专人负责，严格按规定程序和时限推进。"
-            f"同时统筹做好相关工作：{wording.fill(measure.text)}"
+            f"下一步，{wording.writer.own}将加强组织领导，明确专人负责，严格按规定程序和时限推进，同时统筹做好相关工作。"
+            f"{wording.fill(first.text)}{wording.fill(second.text)}"
         )
         body.section("请示事项")
         body.paragraph(wording.fill(ask.text))
@@ -101,8 +104,7 @@ def request(wording: Wording, variant: int) -> Draft:
 def contact(wording: Wording) -> str:
     """Who answers questions (联系人): somebody who drafts in the writer's agency."""
     writer = wording.writer
-    drafters = [person for unit in writer.drafting_units for person in unit.people if person.kind == "STAFF"]
-    return f"联系人：{wording.dice.choice(drafters).name}，联系电话：{writer.phone}"
+    return f"联系人：{wording.dice.choice(writer.contacts)}，联系电话：{writer.phone}"
 
 
 def _above(wording: Wording) -> str:
