@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UNREADABLE = "〓"
+"""Stands for a character that a font draws without saying which it is (专用区编码)."""
+
+
+def readable(text: str) -> str:
+    """The text without control characters, codes of the private area replaced by ``UNREADABLE``."""
+    return "".join(
+        UNREADABLE if "\ue000" <= sign <= "\uf8ff" else sign
+        for sign in text
+        if sign.isprintable() or sign == "\u3000" or "\ue000" <= sign <= "\uf8ff"
+    )
+
 
 @dataclass(frozen=True)
 class Piece:

@@ -183,6 +183,55 @@ def test_copies_in_the_middle_of_the_body_are_body():
     assert roles(reading)[2:] == [Role.BODY, Role.BODY]
 
 
+def test_report_delivered_at_a_meeting():
+    text = (
+        "云江市2026年政府工作报告\n——2026年1月15日在云江市第六届人民代表大会第三次会议上\n市长　王建国\n"
+        "各位代表：\n现在，我代表市人民政府报告工作。\n"
+    )
+    reading = recognize(text)
+
+    assert roles(reading) == [Role.TITLE, Role.DATE, Role.SIGNATURE, Role.BODY, Role.BODY]
+    assert (reading.document.kind, reading.document.written_on) == ("工作报告", date(2026, 1, 15))
+
+
+def test_announcement_has_its_number_below_the_title():
+    reading = recognize("云江市人民政府公告\n2026年第3号\n现公告如下。\n云江市人民政府\n2026年3月2日\n")
+
+    assert (reading.document.kind, reading.document.number) == ("公告", "2026年第3号")
+    assert reading.document.issuers == ("云江市人民政府",)
+
+
+@pytest.mark.parametrize("day", ["2026年　月　日", "2026年5月", "5月6日", "2026年2月30日"])
+def test_date_left_open_or_wrong_is_still_the_date(day):
+    reading = recognize(f"关于甲的通知\n各县区：\n正文。\n云江市教育局\n{day}\n")
+
+    assert values(reading, "date") == [day]
+    assert reading.document.written_on is None
+    assert reading.document.issuers == ("云江市教育局",)
+
+
+def test_signers_around_the_number_as_printed():
+    reading = recognize(
+        "云江市人民政府文件\n签发人：王建国　李　明\n云政〔2026〕3号　赵小川\n"
+        "云江市人民政府关于甲的请示\n省人民政府：\n正文。\n"
+    )
+
+    assert reading.document.signers == ("王建国", "李明", "赵小川")
+    assert reading.document.number == "云政〔2026〕3号"
+
+
+def test_issued_plan_without_a_mark_is_kept_apart():
+    reading = recognize(
+        "关于印发三年行动计划的通知\n各县区：\n现印发给你们。\n云江市教育局\n2026年4月9日\n（此件公开发布）\n\n"
+        "校舍安全改造三年行动计划\n（2026—2028年）\n一、总体要求\n到2028年全部完成。\n"
+    )
+
+    assert reading.document.attachments == (
+        Attachment("校舍安全改造三年行动计划（2026—2028年）", "一、总体要求\n到2028年全部完成。", listed=False),
+    )
+    assert reading.document.annotation == "此件公开发布"
+
+
 @pytest.mark.parametrize("text", ["严禁在林区用火。", "一、压实责任", "各位领导：", "", "\n\n", "。", "|a|b|"])
 def test_fragment_has_no_elements(text):
     reading = recognize(text)

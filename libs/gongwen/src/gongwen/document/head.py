@@ -15,10 +15,13 @@ _DEEPEST_NUMBER = 24
 """How many filled lines may stand above the number."""
 _OPEN, _CLOSE = "〔\\[【（(﹝〖［", "〕\\]】）)﹞〗］"
 NUMBER_FORM = rf"[\u4e00-\u9fa5A-Za-z0-9]{{1,16}}\s?[{_OPEN}]\s?\d{{2,4}}\s?年?[{_CLOSE}]\s?第?\s?\d{{1,6}}\s?号?"
-_SIGNER = r"签\s?发\s?人\s?[：:]\s*(?P<signer>\S.{0,80})"
-_NUMBER = re.compile(rf"(?P<number>{NUMBER_FORM})(?:\s*{_SIGNER})?")
+_NAME = r"[\u4e00-\u9fa5·]{2,4}|[\u4e00-\u9fa5]\s[\u4e00-\u9fa5]"
+_SIGNER = r"签\s?发\s?人\s?[：:](?:\s*(?P<signer>\S.{0,80}))?"
+_NUMBER = re.compile(
+    rf"(?P<number>{NUMBER_FORM})(?:\s*{_SIGNER}|\s{{1,80}}(?P<names>(?:{_NAME})(?:\s{{1,8}}(?:{_NAME}))?))?"
+)
 _SERIES = re.compile(
-    r"(?P<number>[（(]?(?:〔\d{4}〕\s?)?第?\s?[\d一二三四五六七八九十百〇零]{1,6}\s?[号期](?:[（(]总第?\s?\d+\s?期[）)])?[）)]?)"
+    r"(?P<number>[（(]?(?:〔\d{4}〕\s?|\d{4}年\s?)?第?\s?[\d一二三四五六七八九十百〇零]{1,6}\s?[号期](?:[（(]总第?\s?\d+\s?期[）)])?[）)]?)"
 )
 _SIGNER_ONLY = re.compile(_SIGNER)
 _SECRECY = re.compile(
@@ -30,12 +33,16 @@ _HEAD_PART = re.compile(
     rf"{_SECRECY.pattern}(?=\s|$)|{_URGENCY.pattern}(?=\s|$)|(?<!\S)(?:份\s?号\s?[：:]\s?)?(?P<copy>\d{{6}})(?=\s|$)"
 )
 _ISSUED = re.compile(rf"(?P<issuer>\S.{{1,40}}?)\s+(?P<date>{DATE_FORM})")
-_PASSED = re.compile(rf"[（(][^（()）]{{0,60}}?(?P<date>{DATE_FORM})[^（()）]{{0,80}}[）)]")
+_PASSED = re.compile(
+    rf"[（(][^（()）]{{0,60}}?(?P<date>{DATE_FORM})[^（()）]{{0,80}}[）)]|[—─-]{{1,4}}\s?(?P<day>{DATE_FORM})[^。]{{0,80}}"
+)
+_SPEAKER = re.compile(r"(?:[\u4e00-\u9fa5]{2,20}\s+)?[\u4e00-\u9fa5·]\s?[\u4e00-\u9fa5·]{1,3}")
 ORGAN_END = (
     "人民政府|政府|办公室|办公厅|委员会|委|局|厅|部|处|院|署|办|会|团|社|站|所|中心|公司|集团|大学|学院|学校|法院|检察院"
     "|部门|单位|机构|乡镇|街道|支队|总队|大队|指挥部|领导小组|党组|银行|法庭|馆|队|科|室"
 )
 _ORGANS = re.compile(rf".{{2,200}}(?:{ORGAN_END})[）)]?")
+_NAMED = re.compile(rf".{{1,48}}(?:{ORGAN_END}|省|市|县|区|旗|州|人大|政协|党委)")
 _RULED = re.compile(r"[\s─━—\-=_＿﹍┄★☆*]{3,}")
 _INTRODUCES = re.compile(
     r"如下|以下|下列|现将|为了|为切实|为进一步|为贯彻|根据|按照|^经|^《|^一是|^(?:尊敬的|同志们|女士们|大家|各位(?:领导|同志|代表|委员|来宾))"
@@ -84,6 +91,9 @@ def _above_number(sheet: Sheet, head: Head) -> int:
         elif _RULED.fullmatch(row.core) if row.is_short else False:
             row.role = Role.BLANK
             at += 1
+        elif row.is_short and (signer := _SIGNER_ONLY.fullmatch(row.core)):
+            _signers(sheet, head, row, signer)
+            at += 1
         elif number_at is not None or _is_mark(rows, at):
             marks.append(row)
             at += 1
@@ -104,6 +114,8 @@ def _find_number(rows: list[Row]) -> int | None:
             return None
         if _NUMBER.fullmatch(row.core) or (at and _SERIES.fullmatch(row.core)):
             return at
+        if _SIGNER_ONLY.fullmatch(row.core):
+            continue
         if heading_marker(row.core) or "。" in row.core or row.core.endswith(("；", "：", "，")):
             return None
     return None
@@ -145,7 +157,7 @@ def _is_mark(rows: list[Row], at: int) -> bool:
     if not could_be_title(rows[at].core) or len(text) > 50:
         return False
     if text.endswith("文件") and "关于" not in text:
-        return True
+        return _NAMED.fullmatch(text.removesuffix("文件")) is not None
     if not _ORGANS.fullmatch(text) or "关于" in text or at + 1 >= len(rows):
         return False
     below = rows[at + 1].core
@@ -155,8 +167,13 @@ def _is_mark(rows: list[Row], at: int) -> bool:
 
 
 def _title_among(marks: list[Row]) -> int:
-    """Where among the rows above the number the title starts: pages on the web put it above the number."""
+    """Where among the rows above the number the title starts.
+
+    Pages on the web put it above the number, and a 公告 has no other head than its title.
+    """
     for at, row in enumerate(marks):
+        if kind_of(row.core) in ("公告", "通告", "公报"):
+            return at
         if "关于" in row.core and kind_of(joined_title(marks[at:])):
             if row.core.startswith("关于") and at and not _squeeze(marks[at - 1].core).endswith("文件"):
                 return at - 1
@@ -178,21 +195,26 @@ def _take_title(sheet: Sheet, head: Head, rows: list[Row]) -> None:
 
 
 def _number(sheet: Sheet, head: Head, at: int) -> int:
-    """The number's row, the signers beside or around it, and the issuer and date under a minutes head."""
+    """The number's row, and the signers beside it or below."""
     rows = sheet.filled
     row = rows[at]
     match = _NUMBER.fullmatch(row.core) or _SERIES.fullmatch(row.core)
     assert match is not None  # noqa: S101 - this is the row that matched
     head.number = sheet.add_match("number", row, match, "number")
     row.role = Role.NUMBER
-    at += 1
-    if "signer" in match.re.groupindex and match["signer"]:
-        head.signers += _names(sheet, row, row.core.index(match["signer"]))
-        at = _more_signers(sheet, head, at)
-    elif at < len(rows) and rows[at].is_short and (signer := _SIGNER_ONLY.fullmatch(rows[at].core)):
-        rows[at].role = Role.SIGNER
-        head.signers += _names(sheet, rows[at], signer.start("signer"))
-        at = _more_signers(sheet, head, at + 1)
+    below = at + 1
+    if match.re is _NUMBER and (match["signer"] or match["names"]):
+        head.signers += _names(sheet, row, match.start("signer" if match["signer"] else "names"))
+        below = _more_signers(sheet, head, below)
+    elif below < len(rows) and rows[below].is_short and (signer := _SIGNER_ONLY.fullmatch(rows[below].core)):
+        _signers(sheet, head, rows[below], signer)
+        below = _more_signers(sheet, head, below + 1)
+    return _below_number(sheet, head, below)
+
+
+def _below_number(sheet: Sheet, head: Head, at: int) -> int:
+    """The ruled line, or the issuer and the date under a minutes head."""
+    rows = sheet.filled
     if at < len(rows) and rows[at].is_short:
         if _RULED.fullmatch(rows[at].core):
             rows[at].role = Role.BLANK
@@ -203,6 +225,12 @@ def _number(sheet: Sheet, head: Head, at: int) -> int:
             rows[at].role = Role.DATE
             at += 1
     return at
+
+
+def _signers(sheet: Sheet, head: Head, row: Row, match: re.Match[str]) -> None:
+    row.role = Role.SIGNER
+    if match["signer"]:
+        head.signers += _names(sheet, row, match.start("signer"))
 
 
 def _more_signers(sheet: Sheet, head: Head, at: int) -> int:
@@ -235,17 +263,23 @@ def _title(sheet: Sheet, head: Head, at: int) -> int:
             at += count
     if not head.title:
         return at
-    if not head.number and at < len(rows) and rows[at].is_short and (match := _NUMBER.fullmatch(rows[at].core)):
-        head.number = sheet.add_match("number", rows[at], match, "number")
-        rows[at].role = Role.NUMBER
-        at += 1
+    return _below_title(sheet, head, at)
+
+
+def _below_title(sheet: Sheet, head: Head, at: int) -> int:
+    """What may stand between title and body: the number, the date of passing, who speaks."""
+    rows = sheet.filled
+    if not head.number and at < len(rows) and rows[at].is_short:
+        match = _NUMBER.fullmatch(rows[at].core) or _SERIES.fullmatch(rows[at].core)
+        if match is not None:
+            head.number = sheet.add_match("number", rows[at], match, "number")
+            rows[at].role = Role.NUMBER
+            at += 1
     if at < len(rows) and rows[at].is_short and (match := _PASSED.fullmatch(rows[at].core)):
-        head.date = sheet.add_match("date", rows[at], match, "date")
+        head.date = sheet.add_match("date", rows[at], match, "date" if match["date"] else "day")
         rows[at].role = Role.DATE
         at += 1
-        if at < len(rows) and re.fullmatch(
-            r"(?:[\u4e00-\u9fa5]{2,20}\s+)?[\u4e00-\u9fa5·]\s?[\u4e00-\u9fa5·]{1,3}", rows[at].core
-        ):
+        if at < len(rows) and rows[at].is_short and _SPEAKER.fullmatch(rows[at].core):
             rows[at].role = Role.SIGNATURE
             at += 1
     return at

@@ -12,7 +12,11 @@ from gongwen.document.sheet import Row, Sheet, join_lines, mark, mark_body, mark
 from gongwen.document.titles import kind_of, title_rows
 from gongwen.document.written_date import DATE_FORM
 
-_DATE = re.compile(rf"(?:(?P<issuer>\S.{{1,60}}?)(?:\s+|(?<=[\u4e00-\u9fa5])))??(?P<date>{DATE_FORM})")
+# A date left open in a draft, or without its year or day, is a date all the same.
+_OPEN_DATE = r"\d{4}\s*年\s*(?:\d{1,2}\s*)?月(?:\s*\d{0,2}\s*日)?|\d{1,2}\s*月\s*\d{1,2}\s*日"
+_DATE = re.compile(
+    rf"(?:(?P<issuer>\S.{{1,60}}?)(?:\s+|(?<=[\u4e00-\u9fa5])))??(?P<date>{DATE_FORM}|{_OPEN_DATE})"
+)
 _ANNOTATION = re.compile(r"[（(](?P<annotation>.+)[）)]")
 _CONTACT = re.compile(r"(?P<annotation>(?:此件|联\s?系\s?人|联系电话|经办人|咨询电话).{1,200})")
 _CC = re.compile(r"(?:抄\s?送|抄\s?报|分\s?送|发\s?送)\s?[：:]")
@@ -34,6 +38,9 @@ _NOTE_ITEM = re.compile(r"(?:附\s?件\s?)?\d{1,2}\s?[.．、：:]\s?(?P<title>.
 _NO_SIGNATURE = re.compile(r"[。；：，、！？”…:;,]$|。|^(?:特此|此复|此函|妥否|当否|请予|以上|附|同意|（|\()")
 _ORGAN = re.compile(rf".*(?:{ORGAN_END}|省|市|县|区|旗|州|人大|政协)[）)]?")
 _PERSON = re.compile(r"[\u4e00-\u9fa5]{2,10}\s+[\u4e00-\u9fa5·]\s?[\u4e00-\u9fa5·]{1,3}")
+_POST = re.compile(
+    r"代?(?:[省市县区州旗镇乡]长|[\u4e00-\u9fa5]{0,4}主任|[\u4e00-\u9fa5]{0,4}书记|主席|院长|检察长|局长|厅长|部长)"
+)
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -168,22 +175,16 @@ def _find_date(rows: list[Row], pages_from: int) -> tuple[int, int] | None:
         below = at + 1
         while below < pages_from and _may_follow_date(rows[below]):
             below += 1
-        if below == len(rows) or _mark_of(rows[below]) or (_is_signed(rows, at, match) and _issues(rows, below)):
+        if below == len(rows) or _mark_of(rows[below]) or _issues(rows, below):
             return at, below
     return None
-
-
-def _is_signed(rows: list[Row], at: int, match: re.Match[str]) -> bool:
-    if match["issuer"]:
-        return _ORGAN.fullmatch(match["issuer"]) is not None
-    above = rows[at - 1].core if at else ""
-    return len(above) <= 60 and (_ORGAN.fullmatch(above) or _PERSON.fullmatch(above)) is not None
 
 
 def _issues(rows: list[Row], at: int) -> bool:
     """Whether the text that the document issues starts here: a title of a paper such as 办法 or 方案."""
     count = title_rows(rows, at)
-    return bool(count) and bool(kind_of(join_lines(row.core for row in rows[at : at + count])))
+    kind = kind_of(join_lines(row.core for row in rows[at : at + count]))
+    return bool(kind) and at + count < len(rows)
 
 
 def _may_follow_date(row: Row) -> bool:
@@ -216,7 +217,8 @@ def _sign_off(sheet: Sheet, tail: Tail, rows: list[Row], at: int) -> int:
         first -= 1
     for above in rows[first:at]:
         above.role = Role.SIGNATURE
-        if _PERSON.fullmatch(above.core) and not _ORGAN.fullmatch(above.core):
+        named = _PERSON.fullmatch(above.core) or _POST.fullmatch(above.core)
+        if named and not _ORGAN.fullmatch(above.core):
             tail.signers.append(sheet.add("signer", above.core_start, above.core_start + len(above.core)))
         else:
             _issuers(sheet, tail, above, above.core_start, above.core_start + len(above.core))

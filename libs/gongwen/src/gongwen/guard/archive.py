@@ -12,7 +12,7 @@ from typing import IO
 from lxml import etree
 
 from gongwen.guard.deadline import Deadline
-from gongwen.guard.errors import Damaged, Encrypted, TooLarge, Unsafe
+from gongwen.guard.errors import Damaged, Encrypted, ReadingError, TooLarge, Unsafe
 from gongwen.guard.xml import parse_xml
 
 MAX_ENTRIES = 20_000
@@ -24,7 +24,10 @@ _CHUNK = 1024 * 1024
 
 
 class Archive:
-    """A ZIP archive whose parts are read on demand; the limits count what is really unpacked."""
+    """A ZIP archive whose parts are read on demand.
+
+    The declared sizes are believed for the limits: a part that unpacks to more is refused as damaged.
+    """
 
     def __init__(self, data: bytes, deadline: Deadline) -> None:
         try:
@@ -46,7 +49,6 @@ class Archive:
                 self._parts.setdefault(_normal(name), info)
                 self._names.append(name)
         self._deadline = deadline
-        self._unpacked = 0
         self._read: dict[str, bytes] = {}
 
     @property
@@ -70,9 +72,9 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 content = self._drain(stream, info)
+        except ReadingError:
+            raise
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-            if isinstance(error, TooLarge):
-                raise
             raise Damaged(f"文件内部部件“{name}”已损坏，无法读取。") from error
         self._read[key] = content
         return content
@@ -87,9 +89,6 @@ class Archive:
         while chunk := stream.read(_CHUNK):
             self._deadline.check()
             size += len(chunk)
-            self._unpacked += len(chunk)
-            if self._unpacked > MAX_UNPACKED:
-                raise TooLarge("文件解压后过大，已拒绝读取。")
             if size > RATIO_FROM and size > MAX_RATIO * max(1, info.compress_size):
                 raise TooLarge("文件压缩比异常，可能是“压缩炸弹”，已拒绝读取。")
             chunks.append(chunk)
@@ -112,9 +111,11 @@ def _file_name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800:
         return info.filename
     raw = info.filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+    # Two bytes of a Chinese character in GBK may be one of another script in UTF-8.
+    if text and all(sign.isascii() or sign >= "\u2e80" for sign in text):
+        return text
+    return raw.decode("gb18030", "replace")

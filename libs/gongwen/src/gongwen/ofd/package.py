@@ -11,6 +11,7 @@ from gongwen.guard import Archive, Damaged, Deadline, Encrypted, TooLarge
 from gongwen.guard.archive import resolve_part
 
 MAX_PAGES = 5_000
+_FARTHEST = 1e6
 _INFO = {
     "Title": "标题",
     "Author": "作者",
@@ -93,13 +94,15 @@ def child_text(element: etree._Element | None, *path: str) -> str:
 
 
 def numbers(text: str | None) -> list[float]:
-    """The numbers of an attribute such as a Boundary; what is none is left out."""
+    """The numbers of an attribute such as a Boundary; what is none, or lies beyond any page, is left out."""
     values: list[float] = []
     for part in (text or "").split():
         try:
-            values.append(float(part))
+            value = float(part)
         except ValueError:
             continue
+        if abs(value) < _FARTHEST:
+            values.append(value)
     return values
 
 

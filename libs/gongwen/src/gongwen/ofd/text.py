@@ -12,11 +12,12 @@ from lxml import etree
 
 from gongwen.guard import Archive, Deadline
 from gongwen.ofd.package import OfdDocument, OfdFile, OfdPage, children, local_name, numbers
-from gongwen.page_text import PageText, Piece, Rule
+from gongwen.page_text import PageText, Piece, Rule, readable
 
 MAX_OBJECTS = 200_000
 """Objects of one page that are looked at."""
 _MAX_GROUP = 10_000
+_MAX_STEPS = 100_000
 _TURNED = 0.2
 _GAP = 1.6
 _SEGMENT = re.compile(r"([MLSC])((?:\s+-?[\d.]+){0,2})")
@@ -96,7 +97,7 @@ def _page_text(archive: Archive, page: OfdPage, deadline: Deadline) -> PageText:
 
 
 def _pieces(element: etree._Element, matrix: _Matrix) -> Iterator[Piece]:
-    size = (numbers(element.get("Size")) or [4.0])[0]
+    size = max(abs((numbers(element.get("Size")) or [4.0])[0]), 0.1)
     stretch = (numbers(element.get("HScale")) or [1.0])[0]
     x = y = 0.0
     for code in children(element, "TextCode"):
@@ -146,20 +147,18 @@ def _piece(text: str, matrix: _Matrix, x: float, y: float, end: float, size: flo
 
 
 def _deltas(text: str | None) -> list[float]:
-    """The steps of DeltaX or DeltaY, ``g 3 1.5`` meaning three times 1.5."""
+    """The steps of DeltaX or DeltaY, ``g 3 1.5`` meaning three times 1.5; a fault ends them."""
     parts = (text or "").split()
     steps: list[float] = []
     at = 0
-    while at < len(parts) and len(steps) < 100_000:
-        try:
-            if parts[at] == "g":
-                steps += [float(parts[at + 2])] * min(max(int(parts[at + 1]), 0), _MAX_GROUP)
-                at += 3
-            else:
-                steps.append(float(parts[at]))
-                at += 1
-        except (ValueError, IndexError):
+    while at < len(parts) and len(steps) < _MAX_STEPS:
+        group = parts[at] == "g"
+        count = parts[at + 1] if group and at + 1 < len(parts) else "1"
+        step = numbers(parts[at + 2] if group and at + 2 < len(parts) else parts[at])
+        if not step or not count.isdecimal():
             break
+        steps += step * min(int(count[:6]), _MAX_GROUP)
+        at += 3 if group else 1
     return steps
 
 
@@ -192,4 +191,4 @@ def _is_wide(sign: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    return "".join(sign for sign in text if sign.isprintable() or sign == "\u3000").strip(" ")
+    return readable(text).strip(" ")

@@ -1,4 +1,4 @@
-"""Reading a document out of a file: TXT, DOCX, PDF, HTML or OFD, by its content and under limits."""
+"""Reading (阅读) a document from any file: text, Word, PDF, OFD, web page."""
 
 from gongwen.guard import (
     Damaged,

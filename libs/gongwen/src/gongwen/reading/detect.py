@@ -84,7 +84,7 @@ def detect_archive(archive: Archive) -> FileKind:
 
 
 def name_note(name: str, kind: FileKind) -> str | None:
-    """A note where the file's extension promises another kind; raises Mislabelled for one that starts programs."""
+    """A note where the extension promises another kind; raises Mislabelled for one that starts programs."""
     suffix = PurePath(name.replace("\\", "/")).suffix.lower().lstrip(".")
     if suffix in ("exe", "com", "scr", "bat", "cmd", "js", "vbs", "ps1", "lnk", "hta", "msi", "jar", "sh"):
         raise Mislabelled(f"扩展名“.{suffix}”属于可执行文件，已拒绝读取。")

@@ -1,8 +1,7 @@
-"""DOCX: paragraphs, list numbers, tables as pipe tables; what Word hides or tracks is told, not lost."""
+"""DOCX: the text as the reader of the page sees it, and what the file carries beside it."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,173 +9,159 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from gongwen.document.elements import Aside
-from gongwen.guard import Archive, Deadline
+from gongwen.guard import Archive, Damaged, Deadline
+from gongwen.reading.docx_asides import part_asides, property_asides, relation_counts
+from gongwen.reading.docx_names import MC, STRICT, W, child, flag, value
+from gongwen.reading.docx_numbering import Numbering
+from gongwen.reading.docx_styles import Styles
+from gongwen.reading.docx_tables import table_lines
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_NUMERALS = "零一二三四五六七八九"
-_BODY = "word/document.xml"
-_ASIDE = re.compile(r"word/(header|footer|comments|footnotes)\d*\.xml")
-_ASIDE_KINDS = {"header": "页眉", "footer": "页脚", "comments": "批注", "footnotes": "脚注"}
+MAIN = "word/document.xml"
+_PLAIN = {f"{W}noBreakHyphen": "-", f"{W}tab": "\u3000", f"{W}ptab": "\u3000", f"{W}cr": "\n"}
+# Text that is not there any more, codes of fields, and pronunciation over characters.
+_GONE = frozenset(f"{W}{name}" for name in ("instrText", "delText", "delInstrText", "rt", "pPr", "rPr", "sdtPr"))
+_TEXT_BOX = f"{W}txbxContent"
 
 
 @dataclass
 class DocxContent:
-    """What the document says, what stands beside it, and what an office should know before using it."""
+    """What a Word document holds; ``counts`` says how often what the notes tell of occurs."""
 
     lines: list[str] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _Level:
-    """How one level of a list is numbered."""
-
-    form: str
-    text: str
-    start: int
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 def read_docx(archive: Archive, deadline: Deadline) -> DocxContent:
-    """Read a DOCX; raises Damaged or Unsafe. Nothing in it is executed or fetched."""
+    """Read a Word document; raises a ReadingError."""
+    root = archive.xml(MAIN)
+    if STRICT in root.tag:
+        raise Damaged("文件是“严格 Open XML”格式，请另存为普通 .docx 后再试。")
+    body = child(root, "body")
+    if body is None:
+        raise Damaged("Word 文档缺少正文，可能已损坏。")
     content = DocxContent()
-    body = archive.xml(_BODY).find(f"{_W}body")
-    if body is not None:
-        walk = _Walk(_numbering(archive), deadline, content)
-        content.lines += walk.blocks(body)
-        walk.tell()
-    for name in archive.names:
-        where = _aside_kind(name.lower())
-        if where:
-            for paragraph in archive.xml(name).iter(f"{_W}p"):
-                text = "".join(_shown(paragraph)).strip()
-                if text:
-                    content.asides.append(Aside(where, text))
-    if any(aside.where == "批注" for aside in content.asides):
-        content.notes.append("文件带有批注，定稿前请删除。")
+    walk = _Walk(archive, content, deadline)
+    content.lines += walk.blocks(body)
+    content.asides += part_asides(archive)
+    content.asides += property_asides(archive)
+    content.counts += relation_counts(archive)
+    content.counts["批注"] = sum(aside.where == "批注" for aside in content.asides)
+    content.counts["脚注"] = sum(aside.where in ("脚注", "尾注") for aside in content.asides)
     return content
 
 
 class _Walk:
-    """Reads blocks in order and keeps count of the lists and of what is tracked or hidden."""
+    """One walk over the body: paragraphs with their markers, tables, text boxes in place."""
 
-    def __init__(self, numbering: dict[str, dict[int, _Level]], deadline: Deadline, content: DocxContent) -> None:
-        self.numbering, self.deadline, self.content = numbering, deadline, content
-        self.counts: Counter[tuple[str, int]] = Counter()
-        self.tracked = 0
-        self.hidden = 0
+    def __init__(self, archive: Archive, content: DocxContent, deadline: Deadline) -> None:
+        self.content = content
+        self.deadline = deadline
+        self.styles = Styles(archive.xml("word/styles.xml") if "word/styles.xml" in archive else None)
+        numbering = "word/numbering.xml"
+        self.numbering = Numbering(archive.xml(numbering) if numbering in archive else None)
+        self.seen = 0
 
     def blocks(self, parent: etree._Element) -> Iterator[str]:
-        for child in parent:
+        """The lines of a body, a cell or a text box."""
+        for element in parent:
+            if element.tag == f"{W}p":
+                yield from self.paragraph(element)
+            elif element.tag == f"{W}tbl":
+                yield from table_lines(element, self.blocks)
+            elif element.tag in (f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}moveTo"):
+                inner = child(element, "sdtContent")
+                yield from self.blocks(element if inner is None else inner)
+            elif element.tag == f"{W}altChunk":
+                self.content.counts["嵌入的其他文件"] += 1
+
+    def paragraph(self, element: etree._Element) -> Iterator[str]:
+        self.seen += 1
+        if self.seen % 200 == 0:
             self.deadline.check()
-            if child.tag == f"{_W}p":
-                yield self.paragraph(child)
-            elif child.tag == f"{_W}tbl":
-                yield from self.table(child)
-            elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
-                yield from self.blocks(child)
+        properties = child(element, "pPr")
+        style = self.styles.get(value(properties, "pStyle"))
+        boxes: list[str] = []
+        text = "".join(self._inline(element, style.hidden, boxes))
+        yield from boxes
+        if text.strip():
+            # Deleted paragraphs and empty ones are not counted by Word's numbering of the visible text.
+            text = self._marker(properties, style.list_number, style.list_level) + text
+        yield from text.split("\n")
 
-    def paragraph(self, paragraph: etree._Element) -> str:
-        self.tracked += sum(1 for _ in paragraph.iter(f"{_W}ins", f"{_W}del"))
-        self.hidden += sum(1 for _ in paragraph.iter(f"{_W}vanish"))
-        return self._list_number(paragraph) + "".join(_shown(paragraph))
+    def _marker(self, properties: etree._Element | None, number: str, level: int) -> str:
+        own = child(properties, "numPr")
+        if own is not None:
+            number = value(own, "numId") or number
+            given = value(own, "ilvl")
+            level = int(given[:2]) if given.isdecimal() else level
+        return self.numbering.marker(number, level) if number not in ("", "0") else ""
 
-    def table(self, table: etree._Element) -> Iterator[str]:
-        rows = [[self._cell(cell) for cell in row.findall(f"{_W}tc")] for row in table.findall(f"{_W}tr")]
-        for number, cells in enumerate(rows):
-            yield "| " + " | ".join(cells) + " |"
-            if number == 0:
-                yield "|" + "---|" * len(cells)
+    def _inline(self, parent: etree._Element, hidden: bool, boxes: list[str]) -> Iterator[str]:
+        for element in parent:
+            tag = element.tag
+            if tag == f"{W}r":
+                yield from self._run(element, hidden, boxes)
+            elif tag in (f"{W}del", f"{W}moveFrom"):
+                self.content.counts["修订"] += 1
+                self._remember("已删除的修订", element, f"{W}delText", f"{W}t")
+            elif tag not in _GONE:
+                if tag in (f"{W}ins", f"{W}moveTo"):
+                    self.content.counts["修订"] += 1
+                yield from self._inline(element, hidden, boxes)
 
-    def tell(self) -> None:
-        if self.tracked:
-            self.content.notes.append(f"文件有 {self.tracked} 处修订未接受，已按接受修订后的内容读取。")
-        if self.hidden:
-            self.content.notes.append(f"文件有 {self.hidden} 处隐藏文字，未读入正文。")
+    def _run(self, run: etree._Element, hidden: bool, boxes: list[str]) -> Iterator[str]:
+        properties = child(run, "rPr")
+        vanish = child(properties, "vanish")
+        is_hidden = (
+            flag(properties, "vanish")
+            if vanish is not None
+            else hidden or self.styles.get(value(properties, "rStyle")).hidden
+        )
+        if is_hidden:
+            self._remember("隐藏文字", run, f"{W}t")
+            return
+        for element in run:
+            yield from self._run_part(element, boxes)
 
-    def _cell(self, cell: etree._Element) -> str:
-        parts = ["".join(_shown(paragraph)).strip() for paragraph in cell.iter(f"{_W}p")]
-        return " ".join(part for part in parts if part).replace("|", "｜")
+    def _run_part(self, element: etree._Element, boxes: list[str]) -> Iterator[str]:
+        tag = element.tag
+        if tag == f"{W}t":
+            yield (element.text or "").replace("\n", " ")
+        elif tag in _PLAIN:
+            yield _PLAIN[tag]
+        elif tag == f"{W}br":
+            yield "\n" if element.get(f"{W}type", "textWrapping") == "textWrapping" else ""
+        elif tag == f"{W}sym":
+            yield _symbol(element.get(f"{W}char", ""))
+        elif tag == f"{W}ruby":
+            for base in element.iterchildren(f"{W}rubyBase"):
+                yield from self._inline(base, False, boxes)
+        elif tag == f"{W}object":
+            self.content.counts["嵌入对象"] += 1
+        elif tag in (f"{MC}AlternateContent", f"{W}drawing", f"{W}pict"):
+            boxes += self._boxes(element)
 
-    def _list_number(self, paragraph: etree._Element) -> str:
-        found = paragraph.find(f"{_W}pPr/{_W}numPr")
-        if found is None:
-            return ""
-        number, depth = _value(found, "numId"), int(_value(found, "ilvl") or 0)
-        level = self.numbering.get(number, {}).get(depth)
-        if level is None:
-            return ""
-        self.counts[number, depth] += 1
-        for key in list(self.counts):
-            if key[0] == number and key[1] > depth:
-                del self.counts[key]
-        text = level.text
-        for at in range(depth + 1):
-            outer = self.numbering[number].get(at, level)
-            count = outer.start - 1 + max(1, self.counts[number, at])
-            text = text.replace(f"%{at + 1}", _written(count, outer.form))
-        return text
+    def _boxes(self, element: etree._Element) -> Iterator[str]:
+        """Text boxes, which often hold the red head; the fallback repeats the choice and is left out."""
+        if element.tag == f"{MC}AlternateContent":
+            choice = element.find(f"{MC}Choice")
+            element = element if choice is None else choice
+        for box in element.iter(_TEXT_BOX):
+            if next(box.iterancestors(_TEXT_BOX), None) is None:
+                yield from (line for line in self.blocks(box) if line.strip())
 
-
-def _shown(paragraph: etree._Element) -> Iterator[str]:
-    """The text of a paragraph as it reads with changes accepted: without deleted and hidden runs."""
-    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
-        run = node.getparent()
-        if run is None or run.tag != f"{_W}r":
-            continue
-        hidden = run.find(f"{_W}rPr/{_W}vanish")
-        if hidden is not None and hidden.get(f"{_W}val") not in {"0", "false"}:
-            continue
-        if any(parent.tag == f"{_W}del" for parent in run.iterancestors()):
-            continue
-        if node.tag == f"{_W}t":
-            yield node.text or ""
-        elif node.tag == f"{_W}noBreakHyphen":
-            yield "-"
-        else:
-            yield " "
-
-
-def _numbering(archive: Archive) -> dict[str, dict[int, _Level]]:
-    """The levels of each list in use, by its numId."""
-    if "word/numbering.xml" not in archive:
-        return {}
-    root = archive.xml("word/numbering.xml")
-    abstract: dict[str, dict[int, _Level]] = {}
-    for definition in root.findall(f"{_W}abstractNum"):
-        levels = {}
-        for level in definition.findall(f"{_W}lvl"):
-            start = _value(level, "start")
-            levels[int(level.get(f"{_W}ilvl") or 0)] = _Level(
-                _value(level, "numFmt"), _value(level, "lvlText"), int(start) if start.isdigit() else 1
-            )
-        abstract[definition.get(f"{_W}abstractNumId") or ""] = levels
-    return {
-        number.get(f"{_W}numId") or "": abstract.get(_value(number, "abstractNumId"), {})
-        for number in root.findall(f"{_W}num")
-    }
+    def _remember(self, where: str, element: etree._Element, *tags: str) -> None:
+        text = "".join(part.text or "" for part in element.iter(*tags))
+        if text.strip():
+            self.content.asides.append(Aside(where, text.strip()))
+            self.content.counts[where] += 1
 
 
-def _value(element: etree._Element, name: str) -> str:
-    child = element.find(f"{_W}{name}")
-    return "" if child is None else child.get(f"{_W}val") or ""
-
-
-def _written(count: int, form: str) -> str:
-    if form in {"chineseCounting", "chineseCountingThousand", "ideographTraditional", "japaneseCounting"}:
-        return _chinese(count)
-    return "" if form in {"bullet", "none"} else str(count)
-
-
-def _chinese(count: int) -> str:
-    """A number up to 99 as headings count."""
-    tens, ones = divmod(count, 10)
-    if tens == 0:
-        return _NUMERALS[ones]
-    head = "十" if tens == 1 else f"{_NUMERALS[tens % 10]}十"
-    return head + (_NUMERALS[ones] if ones else "")
-
-
-def _aside_kind(name: str) -> str:
-    match = _ASIDE.fullmatch(name)
-    return _ASIDE_KINDS[match[1]] if match else ""
+def _symbol(code: str) -> str:
+    """A symbol of a symbol font; those in the private area have no character of their own."""
+    try:
+        sign = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return "" if "\ue000" <= sign <= "\uf8ff" or not sign.isprintable() else sign

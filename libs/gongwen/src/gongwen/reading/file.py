@@ -1,95 +1,152 @@
-"""One door for every file: its kind is told by its content, then it is read into a document."""
+"""A file of any kind to a Reading: find out what it is, take its text, recognize the elements."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gongwen.document.elements import Aside, Reading
-from gongwen.document.front_matter import InvalidSource
-from gongwen.document.structure import recognize
+from gongwen.document import Aside, InvalidSource, Reading, recognize
+from gongwen.document.plain import recognize_plain
 from gongwen.guard import Archive, Damaged, Deadline, Empty, NoText, TooLarge, Unsupported
-from gongwen.ofd.package import open_ofd
-from gongwen.ofd.text import annotation_texts, page_texts
+from gongwen.page_text import UNREADABLE, PageText
 from gongwen.reading.detect import FileKind, detect, detect_archive, name_note
-from gongwen.reading.docx import read_docx
-from gongwen.reading.html import read_html
-from gongwen.reading.page_paragraphs import flow
-from gongwen.reading.pdf import read_pdf
 from gongwen.reading.txt import decode
 
 MAX_FILE = 50 * 1024 * 1024
-MAX_TEXT = 5_000_000
-_ZIP = b"PK\x03\x04"
+MAX_TEXT = 10_000_000
+_NOTES = {
+    "修订": "含有 {} 处修订痕迹，按修订后的文字读取。",
+    "隐藏文字": "含有 {} 处隐藏文字，未并入正文。",
+    "批注": "含有 {} 条批注，未并入正文。",
+    "脚注": "含有 {} 条脚注或尾注，未并入正文。",
+    "嵌入对象": "含有 {} 个嵌入对象，未读取。",
+    "嵌入的其他文件": "含有 {} 个嵌入的其他文件，未读取。",
+    "外部链接": "引用了 {} 处外部文件，未访问。",
+    "附件": "含有 {} 个内嵌附件，未读取。",
+    "签名": "含有 {} 个电子签章，未在此验证。",
+    "缺失": "有 {} 个内部部件缺失，其余内容已读取。",
+    "脚本": "含有 {} 段脚本，未执行。",
+}
 
 
 def read_path(path: Path) -> Reading:
-    """Read a file on disk; raises ReadingError, or OSError where it cannot be opened."""
-    if path.stat().st_size > MAX_FILE:
-        raise TooLarge(f"文件超过 {MAX_FILE // 1024 // 1024} MB，已拒绝读取。")
-    return read(path.read_bytes(), name=path.name)
+    """Read a file on disk; raises a ReadingError, also where there is no such file."""
+    try:
+        if not path.is_file():
+            raise Unsupported("不是文件，无法读取。" if path.exists() else "文件不存在。")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE + 1)
+    except OSError as error:
+        raise Damaged("文件无法打开，请检查是否有读取权限。") from error
+    return read(data, name=path.name)
 
 
 def read(data: bytes, name: str = "") -> Reading:
-    """Read a file's content; raises ReadingError, whose text is one Chinese sentence."""
+    """Read the content of a file; ``name`` is what its owner calls it. Raises a ReadingError.
+
+    The kind of file is decided by its content. Nothing in it is executed and nothing is fetched.
+    """
     if len(data) > MAX_FILE:
         raise TooLarge(f"文件超过 {MAX_FILE // 1024 // 1024} MB，已拒绝读取。")
     if not data.strip():
-        raise Empty("文件是空的。")
+        raise Empty("文件为空，没有可读取的内容。")
     deadline = Deadline()
-    archive = Archive(data, deadline) if data.startswith(_ZIP) else None
-    kind = detect_archive(archive) if archive is not None else detect(data)
+    archive = Archive(data, deadline) if data.startswith(b"PK\x03\x04") else None
+    kind = detect(data) if archive is None else detect_archive(archive)
     note = name_note(name, kind)
-    text, asides, notes = _content(kind, data, archive, deadline)
-    if not text.strip():
-        raise NoText("文件中没有可读取的文字，可能是扫描件或图片。")
-    if len(text) > MAX_TEXT:
-        raise TooLarge("文件文字过多，已拒绝读取。")
-    try:
-        reading = recognize(text)
-    except InvalidSource as error:
-        raise Damaged(str(error)) from error
+    reading = _READERS[kind](data, archive, deadline)
     return replace(
         reading,
-        asides=tuple(dict.fromkeys((*reading.asides, *asides))),
-        notes=(*reading.notes, *notes, *([note] if note else [])),
+        notes=reading.notes if note is None else (note, *reading.notes),
+        asides=(Aside("文件名", name), *reading.asides) if name else reading.asides,
     )
 
 
-def _content(
-    kind: FileKind, data: bytes, archive: Archive | None, deadline: Deadline
-) -> tuple[str, list[Aside], list[str]]:
-    """The text of a file, what stands beside it, and what to tell the person."""
-    match kind:
-        case FileKind.TEXT:
-            return decode(data), [], []
-        case FileKind.HTML:
-            page = read_html(data, deadline)
-            notes = [f"网页含有 {page.scripts} 段脚本，已忽略。"] if page.scripts else []
-            return "\n".join(page.lines), page.asides, notes
-        case FileKind.DOCX if archive is not None:
-            word = read_docx(archive, deadline)
-            return "\n".join(word.lines), word.asides, word.notes
-        case FileKind.PDF:
-            printed = read_pdf(data, deadline)
-            flowed = flow(printed.pages)
-            properties = [Aside("文件属性", f"{label}：{value}") for label, value in printed.properties]
-            return flowed.text, [*flowed.asides, *properties], []
-        case FileKind.OFD:
-            return _ofd(data, deadline)
-        case _:
-            raise Unsupported("文件不是可识别的文档格式。")
+def _read_text(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
+    text = decode(data)
+    _check_length(text)
+    try:
+        return recognize(text)
+    except InvalidSource as error:
+        raise Damaged(str(error)) from error
 
 
-def _ofd(data: bytes, deadline: Deadline) -> tuple[str, list[Aside], list[str]]:
+def _read_docx(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
+    from gongwen.reading.docx import read_docx
+
+    assert archive is not None  # noqa: S101 - only archives are recognized as Word documents
+    content = read_docx(archive, deadline)
+    return _recognized("\n".join(content.lines), content.asides, _notes(content.counts))
+
+
+def _read_html(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
+    from gongwen.reading.html import read_html
+
+    content = read_html(data, deadline)
+    hidden = sum(aside.where == "隐藏文字" for aside in content.asides)
+    return _recognized(
+        "\n".join(content.lines), content.asides, _notes({"隐藏文字": hidden, "脚本": content.scripts})
+    )
+
+
+def _read_pdf(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
+    from gongwen.reading.pdf import read_pdf
+
+    content = read_pdf(data, deadline)
+    properties = [Aside("文件属性", f"{label}：{text}") for label, text in content.properties]
+    return _flowed(content.pages, properties, _notes({"附件": content.attachments}), "PDF")
+
+
+def _read_ofd(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
+    from gongwen.ofd import annotation_texts, open_ofd, page_texts
+
     file = open_ofd(data, deadline)
-    texts: list[str] = []
+    pages: list[PageText] = []
     asides: list[Aside] = []
+    counts = {"附件": 0, "签名": 0, "缺失": len(set(file.missing))}
     for document in file.documents:
-        flowed = flow(list(page_texts(file, document, deadline)))
-        texts.append(flowed.text)
-        asides += flowed.asides
+        pages += page_texts(file, document, deadline)
+        asides += [Aside("文件属性", f"{label}：{text}") for label, text in document.properties]
         asides += [Aside("水印与注释", text) for text in annotation_texts(file, document)]
-        asides += [Aside("文件属性", f"{label}：{value}") for label, value in document.properties]
-    notes = [f"OFD 文件缺少 {len(file.missing)} 个部件，已读取其余内容。"] if file.missing else []
-    return "\n".join(texts), asides, notes
+        counts["附件"] += len(document.attachments)
+        counts["签名"] += len(document.signatures)
+    several = f"文件内有 {len(file.documents)} 个文档，已按顺序读取。" if len(file.documents) > 1 else ""
+    return _flowed(pages, asides, (*filter(None, [several]), *_notes(counts)), "OFD")
+
+
+def _flowed(pages: Sequence[PageText], asides: list[Aside], notes: tuple[str, ...], kind: str) -> Reading:
+    from gongwen.reading.page_paragraphs import flow
+
+    flowed = flow(pages)
+    unreadable = flowed.text.count(UNREADABLE)
+    if unreadable:
+        notes = (*notes, f"有 {unreadable} 个字符的字体未注明编码，无法还原，以“{UNREADABLE}”代替。")
+    if not flowed.text.strip():
+        raise NoText(f"{kind} 文件没有可读取的文字，可能是扫描件，请先进行文字识别。")
+    return _recognized(flowed.text, [*asides, *flowed.asides], notes)
+
+
+def _recognized(text: str, asides: Iterable[Aside], notes: tuple[str, ...]) -> Reading:
+    _check_length(text)
+    if not text.strip():
+        raise NoText("文件没有可读取的文字。")
+    return replace(recognize_plain(text), asides=tuple(dict.fromkeys(asides)), notes=notes)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MAX_TEXT:
+        raise TooLarge(f"文字超过 {MAX_TEXT // 10_000} 万字，已拒绝读取。")
+
+
+def _notes(counts: dict[str, int]) -> tuple[str, ...]:
+    return tuple(text.format(counts[key]) for key, text in _NOTES.items() if counts.get(key))
+
+
+_READERS = {
+    FileKind.TEXT: _read_text,
+    FileKind.DOCX: _read_docx,
+    FileKind.HTML: _read_html,
+    FileKind.PDF: _read_pdf,
+    FileKind.OFD: _read_ofd,
+}

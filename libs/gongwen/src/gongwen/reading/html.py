@@ -15,13 +15,22 @@ from gongwen.reading.txt import decode
 MAX_HTML = 20 * 1024 * 1024
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_\-]{2,20})""", re.I)
 _GB = frozenset({"gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"})
+_CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
 _DROPPED = frozenset(
-    "script style noscript template iframe object embed applet svg math canvas audio video select textarea button head".split()
+    (
+        *("script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg", "math"),
+        *("canvas", "audio", "video", "select", "textarea", "button", "head"),
+    )
 )
 _BLOCKS = frozenset(
-    "p div section article header footer main nav aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre "
-    "form fieldset address center figure figcaption hr table tr body html".split()
+    (
+        *("p", "div", "section", "article", "header", "footer", "main", "nav", "aside", "h1"),
+        *("h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt"),
+        *("dd", "blockquote", "pre", "form", "fieldset", "address", "center", "figure", "figcaption", "hr"),
+        *("table", "tr", "body", "html"),
+    )
 )
+_LINE_END = "\x1e"  # cannot stand in a page that is read: control characters are taken out
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -38,11 +47,14 @@ def read_html(data: bytes, deadline: Deadline) -> HtmlContent:
     """Read a web page; raises Damaged or TooLarge."""
     if len(data) > MAX_HTML:
         raise TooLarge("网页文件过大，无法读取。")
-    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", _decode(data)).replace("\0", "")
+    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", _decode(data)).translate(_CONTROLS)
+    parser = html.HTMLParser(huge_tree=False, no_network=True)
     try:
-        root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=False, no_network=True))
+        root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise Damaged("网页内容为空或已损坏，无法读取。") from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise TooLarge("网页嵌套过深或内容过大，无法读取。")
     content = HtmlContent()
     title = root.findtext(".//title")
     if title and title.strip():
@@ -106,7 +118,7 @@ class _Walk:
 
     def _start(self, node: html.HtmlElement, tag: str) -> None:
         if tag == "br":
-            self.words.append(" " if self.tables else "\n")
+            self.words.append(" " if self.tables else _LINE_END)
         elif tag == "table":
             self.tables += 1
             if self.tables == 1:
@@ -160,7 +172,7 @@ class _Walk:
         if self.tables:
             self.words.append(" ")
             return
-        for line in "".join(self.words).split("\n") if "\n" in self.words else ["".join(self.words)]:
+        for line in "".join(self.words).split(_LINE_END):
             if collapsed := re.sub(r"[ \t\r\n\f\v]+", " ", line).strip(" "):
                 self.content.lines.append(collapsed)
         self.words.clear()

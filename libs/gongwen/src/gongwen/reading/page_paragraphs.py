@@ -40,7 +40,8 @@ def flow(pages: Sequence[PageText]) -> FlowedText:
         asides += [Aside("水印或旋转文字", text) for text in page.aside]
     asides += _running(by_page)
     lines = [line for page_lines in by_page for line in page_lines]
-    return FlowedText("\n".join(_paragraphs(lines)), tuple(dict.fromkeys(asides)))
+    widths = [round(page.width) for page in pages]
+    return FlowedText("\n".join(_paragraphs(lines, widths)), tuple(dict.fromkeys(asides)))
 
 
 def _without_number(lines: list[PageLine], height: float) -> list[PageLine]:
@@ -72,8 +73,11 @@ def _running(by_page: list[list[PageLine]]) -> list[Aside]:
     return found
 
 
-def _paragraphs(lines: Sequence[PageLine]) -> list[str]:
-    left, right = _margins(lines)
+def _paragraphs(lines: Sequence[PageLine], widths: Sequence[int]) -> list[str]:
+    # Landscape pages have margins of their own.
+    margins = {
+        width: _margins([line for line in lines if widths[line.page] == width], width) for width in set(widths)
+    }
     paragraphs: list[str] = []
     header = ""
     for at, line in enumerate(lines):
@@ -84,7 +88,7 @@ def _paragraphs(lines: Sequence[PageLine]) -> list[str]:
             elif before.page != line.page and line.text == header:
                 continue  # the head of a table that goes on, printed again
             paragraphs.append(line.text)
-        elif before is not None and _goes_on(before, line, left, right):
+        elif before is not None and _goes_on(before, line, *margins[widths[line.page]]):
             paragraphs[-1] = _joined(paragraphs[-1], line.text)
         else:
             if before is not None and before.page == line.page and line.top - before.bottom > 1.7 * line.size:
@@ -93,17 +97,26 @@ def _paragraphs(lines: Sequence[PageLine]) -> list[str]:
     return paragraphs
 
 
-def _margins(lines: Sequence[PageLine]) -> tuple[float, float]:
-    """Where full lines start and end: the place most of the long lines share."""
-    text = [line for line in lines if not line.is_table]
-    if not text:
+def _margins(lines: Sequence[PageLine], width: float) -> tuple[float, float]:
+    """Where lines of the body's type start, and where full ones end: the place most of them share.
+
+    Where too few are full to tell, the right margin is taken to be as wide as the left one.
+    """
+    letters: Counter[float] = Counter()
+    for line in lines:
+        if not line.is_table:
+            letters[round(line.size, 1)] += len(line.text)
+    if not letters:
         return 0.0, 0.0
-    longest = max(line.right - line.left for line in text)
-    full = [line for line in text if line.right - line.left > 0.85 * longest]
-    size = Counter(round(line.size, 1) for line in full).most_common(1)[0][0] or 1.0
-    right = max(Counter(round(line.right / size) for line in full).items(), key=lambda item: (item[1], item[0]))[0]
-    rights = [line.right for line in full if abs(line.right / size - right) <= 1.5]
-    return min(line.left for line in full), max(rights)
+    size = letters.most_common(1)[0][0] or 0.1
+    body = [line for line in lines if not line.is_table and abs(line.size - size) <= 0.12 * size + 0.05]
+    left = min(line.left for line in body)
+    longest = max(line.right - left for line in body)
+    full = [line.right for line in body if line.right - left >= 0.85 * longest]
+    place, count = max(Counter(round(right / size) for right in full).items(), key=lambda item: item[::-1])
+    right = max(right for right in full if abs(right / size - place) <= 1.0)
+    is_certain = count >= 3 and right > 0.75 * (width - left)
+    return left, right if is_certain else max(right, width - left)
 
 
 def _goes_on(before: PageLine, line: PageLine, left: float, right: float) -> bool:

@@ -164,13 +164,16 @@ def _owners(grid: _Grid) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _cell_text(pieces: Sequence[Piece]) -> str:
-    joined = ""
-    for line in lines_of(pieces, 0, float("inf")):
-        latin = (
-            joined[-1:].isascii() and joined[-1:].isalnum() and line.text[:1].isascii() and line.text[:1].isalnum()
-        )
-        joined += (" " if latin else "") + line.text
-    return joined
+    """The lines in a cell: one that fills the cell goes on in the next, others stand apart."""
+    lines = lines_of(pieces, 0, float("inf"))
+    edge = max((line.right for line in lines), default=0.0)
+    text = ""
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before is not None:
+            latin = before.text[-1].isascii() and line.text[0].isascii()
+            text += " " if latin or before.right < edge - 0.7 * before.size else ""
+        text += line.text
+    return text
 
 
 def _middle(piece: Piece) -> tuple[float, float]:

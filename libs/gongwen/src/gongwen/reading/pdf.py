@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from gongwen.guard import Damaged, Deadline, Encrypted, TooLarge
-from gongwen.page_text import PageText, Piece, Rule
+from gongwen.page_text import PageText, Piece, Rule, readable
 from gongwen.pdfium import LOCK
 
 MAX_PAGES = 3_000
@@ -146,7 +146,8 @@ def _characters(text: pdfium.PdfTextPage, deadline: Deadline) -> Iterator[_Chara
             continue
         angle = raw.FPDFText_GetCharAngle(text, index)
         turns = angle / (math.pi / 2)
-        quarter = round(turns) % 4 if angle >= 0 and abs(turns - round(turns)) < 0.12 else None
+        # PDFium counts the angle clockwise.
+        quarter = -round(turns) % 4 if angle >= 0 and abs(turns - round(turns)) < 0.12 else None
         size = raw.FPDFText_GetFontSize(text, index)
         height = (box.right - box.left) if quarter in (1, 3) else (box.top - box.bottom)
         # Some producers scale a font of one point by the text matrix; the box then tells the size.
@@ -183,9 +184,8 @@ def _pieces(characters: Sequence[_Character], view: _View) -> Iterator[Piece]:
 def _text(signs: Iterator[str] | Sequence[str]) -> str:
     """Characters as text: halves of a pair joined, control characters and ligature forms resolved."""
     text = "".join(signs).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    kept = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
     # PDF fonts often map common characters to radicals that look the same (⼀ for 一).
-    return "".join(_plain(sign) for sign in kept).strip()
+    return readable("".join(_plain(sign) for sign in text)).strip()
 
 
 def _plain(sign: str) -> str:

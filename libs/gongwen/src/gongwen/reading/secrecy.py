@@ -16,14 +16,15 @@ _ALONE = re.compile(
     rf"(?:密\s?级\s?[：:]\s?)?[\[【（(〔]?{_LEVEL}[\]】）)〕]?"
     rf"(?:\s?[★☆·*＊]?{_PERIOD})(?:\s+(?:特\s?急|加\s?急|平\s?急|特\s?提|\d{{6}}))?"
 )
-_BESIDE = re.compile(rf"(?:^|\s)(?:密\s?级\s?[：:]\s?)?{_LEVEL}(?:\s|$)")
+_BESIDE = re.compile(rf"(?:^|[\s：:])(?:密\s?级\s?[：:]\s?)?{_LEVEL}(?:\s|$)")
 _BRACKETED = re.compile(
-    rf"^\s*[\[【（(〔]\s?{_LEVEL}\s?[\]】）)〕]|[\[【（(〔]\s?{_LEVEL.replace('level', 'end')}\s?[\]】）)〕]\s*$"
+    rf"^\s*[\[【（(〔]\s?{_LEVEL}\s?[\]】）)〕]"
+    rf"|[\[【（(〔]\s?{_LEVEL.replace('level', 'end')}\s?[\]】）)〕]\s*$"
 )
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", '"': '"'}
 _HEAD_LINES = 12
 _LONGEST_LINE = 60
-_STAMPED = frozenset({"页眉", "页脚", "水印或旋转文字", "水印与注释", "文本框", "文件属性", "网页标题"})
+_STAMPED = frozenset({"页眉", "页脚", "水印或旋转文字", "水印与注释", "文本框", "文件属性", "文件名", "网页标题"})
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,11 @@ def _in_text(reading: Reading) -> Iterator[SecrecyMark]:
             continue  # an element already
         if line.role is Role.ATTACHMENT_MARK:
             filled = _HEAD_LINES - 3
-        for match in _STARRED.finditer(line.text):
+        starred = list(_STARRED.finditer(line.text))
+        for match in starred:
             if not _is_quoted(line.text, match.start(), match.end()):
                 yield _mark(match, "正文", line.start)
-        if filled > _HEAD_LINES or len(line.text) > _LONGEST_LINE:
+        if starred or filled > _HEAD_LINES or len(line.text) > _LONGEST_LINE:
             continue
         stripped = line.text.strip()
         found = _ALONE.fullmatch(stripped)
