@@ -1,0 +1,5 @@
+"""A year in the demo city: who writes what when, and how each paper passes from hand to hand."""
+
+from zhengban.demo.year.plan import Year, plan_year
+
+__all__ = ["Year", "plan_year"]
