@@ -67,6 +67,8 @@ class CityAgency:
     phone: str = ""
     outside_contact: str = ""
     """Who answers questions in an agency whose people the installation does not know."""
+    outside_head: str = ""
+    """Who signs there."""
 
     @property
     def is_connected(self) -> bool:

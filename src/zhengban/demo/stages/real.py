@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from gongwen.document import Direction, dump_source
+from gongwen.document import dump_source
 from zhengban.access.models import User
 from zhengban.demo.clock import at
 from zhengban.demo.stages.casting import Casting
+from zhengban.demo.stages.outside import arrived_document
 from zhengban.demo.year.scripts import Act, Cue, IncomingScript, OutgoingScript, Script, Verb
 from zhengban.documents.actions.deliveries import receive, register, send_back
 from zhengban.documents.actions.incoming import register_from_outside
@@ -117,22 +117,17 @@ class RealStage:
         if script.arrived is None:
             register(self._delivery(script), actor=actor, request_key=script.request_key)
             return
-        paper = script.arrived
-        sender = self.casting.agency(paper.commission.writer)
-        document = replace(
-            paper.document,
-            number=paper.number,
-            signers=("甘长风",) if is_upward(script) else (),
-        )
+        document = arrived_document(script)
+        sender = self.casting.agency(script.arrived.commission.writer)
         register_from_outside(
             actor=actor,
             request_key=script.request_key,
             title=document.title,
             kind=document.kind,
             sender_name=sender.name,
-            sender_number=paper.number,
+            sender_number=document.number,
             urgency=UrgencyChoice.NORMAL,
-            written_on=paper.commission.on,
+            written_on=document.written_on,
             copies=1,
             source=dump_source(document),
             sender=sender,
@@ -167,8 +162,3 @@ class RealStage:
         found: Delivery = Delivery.objects.get(document=document, agency=self.casting.agency(script.receiver))
         return found
 
-
-def is_upward(script: IncomingScript) -> bool:
-    """Whether a paper from outside came up, and so names its signer."""
-    assert script.arrived is not None  # noqa: S101 - asked of papers from outside only
-    return script.arrived.commission.form.document_type.directions == frozenset({Direction.UP})
