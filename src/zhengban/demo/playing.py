@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from zhengban.access.loading import loading
-from zhengban.demo.clock import at
+from zhengban.access.models import User
+from zhengban.demo.absences import ABSENCES, Absence, stand_in
 from zhengban.demo.city import ADMINISTRATORS, CONNECTED
+from zhengban.demo.clock import at
 from zhengban.demo.founding import City, found_city
 from zhengban.demo.stages.casting import Casting
 from zhengban.demo.stages.memory import MemoryStage
 from zhengban.demo.stages.real import RealStage
 from zhengban.demo.year import Year, plan_year
-from zhengban.demo.year.scripts import cues
+from zhengban.demo.year.hours import DAY, before
+from zhengban.demo.year.scripts import Cue, cues
 from zhengban.documents.models import IncomingDocument, OutgoingDocument
+from zhengban.notifications.actions import read_all
+from zhengban.notifications.models import Notification
 from zhengban.numbering.actions import open_series
 from zhengban.numbering.models import SeriesKind
+from zhengban.organizations.actions import delegate
 
 REAL_ACTS = 0.6
 """For each document so many of the last acts are done by the real actions; what was before them is written as they
 would have written it."""
+_NOTICES_READ = 0.7 * DAY
+"""Minutes of work ago that everybody last read the own notices."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,11 @@ def load_city(documents: int, now: datetime) -> Loaded:
     city = found_city()
     year = plan_year(documents, now)
     open_registers(city, year)
-    play(Casting(city), year, round(documents * REAL_ACTS))
+    acts = cues(year.scripts)
+    turn = max(0, len(acts) - round(documents * REAL_ACTS))
+    casting = Casting(city)
+    play_in_memory(casting, acts[:turn])
+    play_for_real(casting, acts[turn:], year.now)
     made = OutgoingDocument.objects.count() + IncomingDocument.objects.count()
     return Loaded(len(city.agencies), len(city.people), made)
 
@@ -59,16 +73,55 @@ def open_registers(city: City, year: Year) -> None:
             )
 
 
-def play(casting: Casting, year: Year, real_acts: int) -> None:
-    """Play the year: all but the last acts in memory, written at once; the rest on the real stage."""
-    acts = cues(year.scripts)
-    turn = max(0, len(acts) - real_acts)
-    if turn:
-        with loading("演示城市一年的公文"):
-            memory = MemoryStage(casting)
-            for cue in acts[:turn]:
-                memory.play(cue)
-            memory.write()
-    real = RealStage(casting)
-    for cue in acts[turn:]:
-        real.play(cue)
+def play_in_memory(casting: Casting, acts: list[Cue]) -> None:
+    """Play the acts without the actions, and write what came of them at once."""
+    with loading("演示城市一年的公文"):
+        stage = MemoryStage(casting)
+        for cue in acts:
+            stage.play(cue)
+        stage.write()
+
+
+def play_for_real(casting: Casting, acts: list[Cue], now: datetime) -> None:
+    """Play the acts by the actions, and between them what else people do: delegate, read their notices."""
+    stage = RealStage(casting, lambda act: stand_in(casting.city, act.who, act.at, now))
+    played = [(cue.act.at, order, _playing(stage, cue)) for order, cue in enumerate(acts)]
+    besides = [(moment, -1 - order, do) for order, (moment, do) in enumerate(_besides(casting.city, now))]
+    for _moment, _order, do in heapq.merge(sorted(besides, key=_when), sorted(played, key=_when), key=_when):
+        do()
+
+
+def _when(entry: tuple[datetime, int, Callable[[], None]]) -> tuple[datetime, int]:
+    return entry[:2]
+
+
+def _playing(stage: RealStage, cue: Cue) -> Callable[[], None]:
+    return lambda: stage.play(cue)
+
+
+def _besides(city: City, now: datetime) -> Iterator[tuple[datetime, Callable[[], None]]]:
+    for absence in ABSENCES:
+        yield absence.begins(now), _delegating(city, absence, now)
+    moment = before(now, _NOTICES_READ)
+    yield moment, lambda: _read_notices(city, moment)
+
+
+def _delegating(city: City, absence: Absence, now: datetime) -> Callable[[], None]:
+    def do() -> None:
+        with at(absence.begins(now)):
+            delegate(
+                actor=city.people[absence.principal],
+                deputy=city.people[absence.deputy],
+                starts_on=absence.begins(now).date(),
+                ends_on=absence.ends(now).date(),
+                reason=absence.reason,
+            )
+
+    return do
+
+
+def _read_notices(city: City, moment: datetime) -> None:
+    told = User.objects.filter(pk__in=Notification.objects.unread().values("user"))
+    with at(moment):
+        for user in told.order_by("pk"):
+            read_all(user, actor=user)

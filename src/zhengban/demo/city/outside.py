@@ -12,7 +12,9 @@ def _provincial(key: str, name: str, short_name: str, writer: str, code: str, ow
     return CityAgency(key, name, short_name, kind, PROVINCE, superior, PROVINCE_TERRITORY, own, writer, (code,))
 
 
-def _municipal(name: str, short_name: str, code: str, phone: str, contact: str, writer: str = "", head: str = "") -> CityAgency:
+def _municipal(
+    name: str, short_name: str, code: str, phone: str, contact: str, writer: str = "", head: str = ""
+) -> CityAgency:
     own = "我委" if name.endswith("委员会") else "我局"
     return CityAgency(
         code,
@@ -45,7 +47,9 @@ MUNICIPAL = (
     _municipal("云江市交通运输局", "市交通运输局", "云交", "6811350", "路致远", "transport", "衡道远"),
     _municipal("云江市民政局", "市民政局", "云民", "6811460", "池念安", "welfare", "桂慈安"),
     _municipal("云江市卫生健康委员会", "市卫生健康委", "云卫", "6811570", "安景仁", "health", "扈景和"),
-    _municipal("云江市人力资源和社会保障局", "市人力资源社会保障局", "云人社", "6811680", "成予安", "labour", "佟业成"),
+    _municipal(
+        "云江市人力资源和社会保障局", "市人力资源社会保障局", "云人社", "6811680", "成予安", "labour", "佟业成"
+    ),
     _municipal("云江市公安局", "市公安局", "云公", "6811790", "武定川"),
     _municipal("云江市自然资源局", "市自然资源局", "云自然资", "6811810", "原牧之"),
     _municipal("云江市水利局", "市水利局", "云水", "6811920", "江清渠"),

@@ -22,6 +22,7 @@ from zhengban.demo.stages.processes import KnownOrganization, MemoryProcess, Pap
 from zhengban.demo.year.scripts import Act, Cue, IncomingScript, OutgoingScript, Script, Verb
 from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocument
 from zhengban.notifications.models import LONGEST_TEXT, Notification
+from zhengban.numbering.models import NumberState
 from zhengban.workflow import engine
 from zhengban.workflow.engine import Event, EventKind
 
@@ -265,6 +266,10 @@ class MemoryStage:
     def _void(self, paper: Paper, actor: User, opinion: str, entries: Entries) -> None:
         assert isinstance(paper, OutgoingDocument)  # noqa: S101 - narrows the type
         paper.voided_reason = opinion
+        if paper.number is not None:
+            paper.number.state = NumberState.VOID
+            paper.number.void_reason = opinion
+            paper.number.voided_at = self.now
 
     def _plan(self, paper: Paper, actor: User, opinion: str, entries: Entries) -> None:
         assert isinstance(paper, IncomingDocument)  # noqa: S101 - narrows the type

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongwen.document import Direction, OfficialDocument
+from gongwen.document import Direction, OfficialDocument, Urgency
 from zhengban.demo.year.scripts import IncomingScript
+from zhengban.documents.models import UrgencyChoice
+
+_URGENCY = {Urgency.URGENT: UrgencyChoice.URGENT, Urgency.TOP_URGENT: UrgencyChoice.TOP_URGENT}
 
 
 def arrived_document(script: IncomingScript) -> OfficialDocument:
@@ -19,3 +22,8 @@ def arrived_document(script: IncomingScript) -> OfficialDocument:
         number=paper.number,
         signers=(commission.writer.outside_head,) if upward else (),
     )
+
+
+def urgency_of(document: OfficialDocument) -> UrgencyChoice:
+    """The urgency the registrar enters."""
+    return UrgencyChoice.NORMAL if document.urgency is None else _URGENCY[document.urgency]

@@ -13,7 +13,7 @@ from zhengban.access.models import User
 from zhengban.demo.clock import at
 from zhengban.demo.stages.casting import Casting, Entries
 from zhengban.demo.stages.ledger import Ledger
-from zhengban.demo.stages.outside import arrived_document
+from zhengban.demo.stages.outside import arrived_document, urgency_of
 from zhengban.demo.year.scripts import Act, IncomingScript, OutgoingScript, Script
 from zhengban.documents.elements import Elements, digest, source_of
 from zhengban.documents.models import (
@@ -26,7 +26,6 @@ from zhengban.documents.models import (
     FilePurpose,
     IncomingDocument,
     OutgoingDocument,
-    UrgencyChoice,
 )
 from zhengban.documents.models.incoming import IncomingInvolvement
 from zhengban.documents.models.outgoing import OutgoingInvolvement
@@ -216,7 +215,7 @@ class PaperRows:
                 sender_number=document.number,
                 title=document.title,
                 kind=document.kind,
-                urgency=UrgencyChoice.NORMAL,
+                urgency=urgency_of(document),
                 written_on=document.written_on,
                 copies=1,
                 received_at=now,
@@ -251,9 +250,7 @@ class PaperRows:
     def index_all(self) -> None:
         """Bring the words of every paper into the search index."""
         for (kind, pk), found in self._findable.items():
-            index(
-                kind, pk, title=found.title, number=found.number, text=found.text, occurred_on=found.occurred_on
-            )
+            index(kind, pk, title=found.title, number=found.number, text=found.text, occurred_on=found.occurred_on)
 
     def _keep_elements(self, document: OutgoingDocument, elements: Elements) -> None:
         for name in ("kind", "title", "code", "urgency", "disclosure", "annotation", "basis", "copies"):
@@ -298,9 +295,7 @@ class PaperRows:
             text = f"{document.agency}来文待签收：《{document.title}》"
             self.notify(self._registrars[agency.pk], text, "/documents/deliveries/")
 
-    def _next(
-        self, agency: Agency, kind: SeriesKind, code: str, year: int, holder: str, now: datetime
-    ) -> Number:
+    def _next(self, agency: Agency, kind: SeriesKind, code: str, year: int, holder: str, now: datetime) -> Number:
         key = (agency.pk, str(kind), code, year)
         series = self._series.get(key)
         if series is None:

@@ -10,12 +10,12 @@ from gongwen.document import dump_source
 from zhengban.access.models import User
 from zhengban.demo.clock import at
 from zhengban.demo.stages.casting import Casting
-from zhengban.demo.stages.outside import arrived_document
+from zhengban.demo.stages.outside import arrived_document, urgency_of
 from zhengban.demo.year.scripts import Act, Cue, IncomingScript, OutgoingScript, Script, Verb
 from zhengban.documents.actions.deliveries import receive, register, send_back
 from zhengban.documents.actions.incoming import register_from_outside
 from zhengban.documents.actions.outgoing import draft, revise
-from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocument, UrgencyChoice
+from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocument
 from zhengban.workflow import actions as moves
 from zhengban.workflow.models import Circulation, ProcessInstance, WorkItem
 
@@ -85,7 +85,11 @@ class RealStage:
         moves.send_back(self._item(act, script).at_hand, actor=actor, to=act.to, opinion=act.opinion)
 
     def _withdraw(self, act: Act, script: Script, actor: User) -> None:
-        done = self._items(script).filter(activity=act.activity, done_by=actor).order_by("-number")
+        done = (
+            self._items(script)
+            .filter(activity=act.activity, done_by=self.casting.person(act.who))
+            .order_by("-number")
+        )
         moves.withdraw(done[0].at_hand, actor=actor, opinion=act.opinion)
 
     def _transfer(self, act: Act, script: Script, actor: User) -> None:
@@ -100,7 +104,9 @@ class RealStage:
         moves.expedite(self._instance(script), actor=actor, opinion=act.opinion)
 
     def _read(self, act: Act, script: Script, actor: User) -> None:
-        unread = Circulation.objects.filter(instance=self._instance(script), reader=actor, read_at=None)
+        unread = Circulation.objects.filter(
+            instance=self._instance(script), reader=self.casting.person(act.who), read_at=None
+        )
         moves.finish_reading(unread.get(), actor=actor, opinion=act.opinion)
 
     def _terminate(self, act: Act, script: Script, actor: User) -> None:
@@ -126,7 +132,7 @@ class RealStage:
             kind=document.kind,
             sender_name=sender.name,
             sender_number=document.number,
-            urgency=UrgencyChoice.NORMAL,
+            urgency=urgency_of(document),
             written_on=document.written_on,
             copies=1,
             source=dump_source(document),
@@ -161,4 +167,3 @@ class RealStage:
         document = self._outgoing(script.sent)
         found: Delivery = Delivery.objects.get(document=document, agency=self.casting.agency(script.receiver))
         return found
-

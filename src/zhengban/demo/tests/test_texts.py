@@ -142,7 +142,9 @@ def test_a_reply_speaks_of_the_request_s_own_figures() -> None:
     assert f"{money}万元" in asked.document.body
     assert f"{money}万元" in reply.document.body
     assert reply.document.body.startswith(f"你县《{asked.document.title}》收悉。")
-    assert reply.document.title == asked.document.title.replace("青溪县", "云江市", 1).removesuffix("请示") + "批复"
+    assert (
+        reply.document.title == asked.document.title.replace("青溪县", "云江市", 1).removesuffix("请示") + "批复"
+    )
 
 
 def test_the_same_seed_writes_the_same_paper() -> None:

@@ -2,100 +2,146 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from random import Random
 
-from zhengban.core.workdays import is_workday
 from zhengban.demo.city import CONNECTED, DEPARTMENTS, OFFICE, PROVINCIAL
 from zhengban.demo.city.shapes import CityAgency, Person
 from zhengban.demo.texts import FLAWS, Flaw
 from zhengban.demo.texts.drafts import Form
-from zhengban.demo.year.hours import after
+from zhengban.demo.year.hours import DAY, before
 from zhengban.demo.year.incoming import Handling
 from zhengban.demo.year.outgoing import Fate
 from zhengban.demo.year.planner import Planner, Wanted
 from zhengban.demo.year.portfolio import topics_of
 from zhengban.demo.year.scripts import Urgency
 
-_DOWNWARD = (Form.NOTICE, Form.CIRCULAR, Form.PLAN_NOTICE, Form.MEETING_NOTICE, Form.RETURN_NOTICE, Form.TEAM_NOTICE)
+_DOWNWARD = (
+    Form.NOTICE,
+    Form.CIRCULAR,
+    Form.PLAN_NOTICE,
+    Form.MEETING_NOTICE,
+    Form.RETURN_NOTICE,
+    Form.TEAM_NOTICE,
+)
 _UPWARD = (Form.REPORT, Form.REQUEST)
+
+
+# Minutes of work that pass on the way until a paper usually comes to a step.
+_ON_THE_WAY = {
+    "draft": 0,
+    "section_review": 110,
+    "returned": 260,
+    "countersign": 280,
+    "office_review": 290,
+    "sign": 540,
+    "recheck": 830,
+    "number": 950,
+    "distribute": 1030,
+    "archive": 1200,
+    "check": 50,
+    "plan": 150,
+    "instruct": 340,
+    "host": 660,
+    "assist": 660,
+    "read": 340,
+    "complete": 2100,
+}
+_PACE = {"NORMAL": 1.0, "URGENT": 0.4, "TOP_URGENT": 0.12}
 
 
 @dataclass(frozen=True)
 class Lying:
-    """A paper that stopped before a step so many working days after it was begun."""
+    """A paper that has lain at a step for so many days of work."""
 
     step: str
-    days: int
+    days: float
     urgency: Urgency = "NORMAL"
     forms: tuple[Form, ...] = _DOWNWARD
 
+    def begun(self, now: datetime, dice: Random) -> datetime:
+        """When it was begun, to lie there as long."""
+        way = _ON_THE_WAY[self.step] * _PACE[self.urgency]
+        return before(now, way + self.days * DAY + dice.uniform(0, 40))
+
 
 _OF_THE_OFFICE = (
-    Lying("draft", 1),
-    Lying("draft", 2),
-    Lying("draft", 4),
-    Lying("returned", 3),
-    Lying("returned", 4, "URGENT"),
-    Lying("section_review", 1),
-    Lying("section_review", 2, "URGENT"),
-    Lying("section_review", 5),
-    Lying("countersign", 3),
-    Lying("countersign", 4, "URGENT"),
-    Lying("countersign", 8),
-    Lying("office_review", 3),
-    Lying("office_review", 3, "URGENT"),
-    Lying("office_review", 4),
-    Lying("office_review", 9),
-    Lying("sign", 4),
-    Lying("sign", 4, "URGENT"),
-    Lying("sign", 2, "TOP_URGENT"),
-    Lying("sign", 10),
-    Lying("sign", 6, forms=_UPWARD),
-    Lying("recheck", 5),
-    Lying("recheck", 4, "URGENT"),
-    Lying("number", 6),
-    Lying("number", 5, "URGENT"),
-    Lying("number", 8),
-    Lying("distribute", 7),
-    Lying("distribute", 5, "URGENT"),
-    Lying("archive", 11),
-    Lying("archive", 15),
-    Lying("archive", 30),
+    Lying("draft", 0.2),
+    Lying("draft", 0.8),
+    Lying("draft", 2.4),
+    Lying("returned", 0.5),
+    Lying("returned", 1.2, "URGENT"),
+    Lying("section_review", 0.2),
+    Lying("section_review", 0.4, "URGENT"),
+    Lying("section_review", 1.1),
+    Lying("section_review", 3.3),
+    Lying("countersign", 1.2),
+    Lying("countersign", 1.5, "URGENT"),
+    Lying("countersign", 4.5),
+    Lying("office_review", 0.3),
+    Lying("office_review", 0.6, "URGENT"),
+    Lying("office_review", 1.6),
+    Lying("office_review", 4.2),
+    Lying("sign", 0.3),
+    Lying("sign", 0.5, "URGENT"),
+    Lying("sign", 0.3, "TOP_URGENT"),
+    Lying("sign", 1.4),
+    Lying("sign", 4.6),
+    Lying("sign", 0.8, forms=_UPWARD),
+    Lying("recheck", 0.3),
+    Lying("recheck", 0.2, "URGENT"),
+    Lying("recheck", 2.2),
+    Lying("number", 0.2),
+    Lying("number", 0.3, "URGENT"),
+    Lying("number", 0.5),
+    Lying("number", 2.1),
+    Lying("distribute", 0.2),
+    Lying("distribute", 0.5, "URGENT"),
+    Lying("archive", 1),
+    Lying("archive", 3),
 )
 _ELSEWHERE = (
-    Lying("draft", 2),
-    Lying("section_review", 3),
-    Lying("office_review", 5),
-    Lying("sign", 6),
-    Lying("number", 7, "URGENT"),
-    Lying("archive", 13),
+    Lying("draft", 0.8),
+    Lying("section_review", 0.6),
+    Lying("office_review", 0.9),
+    Lying("sign", 1.2),
+    Lying("number", 0.4, "URGENT"),
+    Lying("archive", 2),
 )
-# Papers from the province in the office: where they lie, and since when.
+# Papers from the province that lie in the office.
 _ARRIVED = (
-    ("check", 0),
-    ("check", 2),
-    ("plan", 1),
-    ("plan", 2),
-    ("plan", 5),
-    ("instruct", 3),
-    ("instruct", 4),
-    ("instruct", 8),
-    ("host", 6),
-    ("host", 7),
-    ("host", 16),
-    ("assist", 7),
-    ("assist", 12),
-    ("read", 4),
-    ("read", 6),
-    ("complete", 9),
-    ("complete", 12),
-    ("archive", 14),
-    ("archive", 18),
+    Lying("check", 0.2),
+    Lying("check", 0.6),
+    Lying("plan", 0.3),
+    Lying("plan", 1.2),
+    Lying("plan", 3.1),
+    Lying("instruct", 0.4),
+    Lying("instruct", 1.5),
+    Lying("instruct", 1.9),
+    Lying("instruct", 4.4),
+    Lying("host", 2.0),
+    Lying("host", 5.2),
+    Lying("host", 12.5),
+    Lying("assist", 3.0),
+    Lying("assist", 8.6),
+    Lying("read", 0.8),
+    Lying("read", 1.6),
+    Lying("complete", 0.5),
+    Lying("complete", 1.4),
+    Lying("archive", 1.0),
 )
-# What the office sent to everybody: where it lies in each agency that got it.
-_SENT = ("receive", "receive", "register", "check", "plan", "instruct", "host", "archive")
+# What the office sent to everybody: where it lies in each agency that got it, and for how long.
+_SENT = (
+    Lying("receive", 0.3),
+    Lying("receive", 0.7),
+    Lying("register", 0.4),
+    Lying("check", 0.3),
+    Lying("plan", 0.8),
+    Lying("instruct", 1.3),
+    Lying("host", 3.0),
+    Lying("archive", 2.0),
+)
 
 
 def fill_desks(planner: Planner, dice: Random) -> None:
@@ -108,20 +154,20 @@ def fill_desks(planner: Planner, dice: Random) -> None:
         early = lying.step in {"draft", "section_review", "returned"}
         _lay(planner, OFFICE, lying, own_topics, drafter, flaws if early else [], dice)
     # The other units ask the newcomer's unit to countersign.
-    for other in OFFICE.drafting_units[1:3]:
+    for at, other in enumerate(OFFICE.drafting_units[1:3]):
         fate = Fate(stop_before="countersign", countersigned_by=(unit.name, OFFICE.drafting_units[3].name))
         wanted = Wanted(forms=_DOWNWARD, topics=topics_of(OFFICE, other), fate=fate)
-        planner.outgoing(OFFICE, _days_ago(planner.year.now, 3, dice), wanted)
+        planner.outgoing(OFFICE, Lying("countersign", 1 + at).begun(planner.year.now, dice), wanted)
     for writer in CONNECTED[1:]:
+        forms = (*_DOWNWARD, *_UPWARD) if writer in DEPARTMENTS else _UPWARD
         for lying in _ELSEWHERE:
-            forms = (*_DOWNWARD, *_UPWARD) if writer in DEPARTMENTS else _UPWARD
-            _lay(planner, writer, Lying(lying.step, lying.days, lying.urgency, forms), frozenset(), None, [], dice)
+            _lay(planner, writer, replace(lying, forms=forms), frozenset(), None, [], dice)
     _lay_arrived(planner, own_topics, dice)
-    for at, step in enumerate(_SENT):
-        fate = Fate(stop_before="" if at % 2 else "archive")
-        days = 6 if step in {"receive", "register"} else 9 + at
-        wanted = Wanted(forms=_DOWNWARD, fate=fate, handling=Handling(stop_before=step))
-        planner.outgoing(OFFICE, _days_ago(planner.year.now, days, dice), wanted)
+    for lying in _SENT:
+        # The way through the office, and then the way in the agency.
+        issued = Lying("archive", lying.days + _ON_THE_WAY.get(lying.step, 0) / DAY)
+        wanted = Wanted(forms=_DOWNWARD, fate=Fate(), handling=Handling(stop_before=lying.step))
+        planner.outgoing(OFFICE, issued.begun(planner.year.now, dice), wanted)
 
 
 def _lay(
@@ -134,7 +180,7 @@ def _lay(
     dice: Random,
 ) -> None:
     """Begin the paper, with the first of the flaws left to show that finds a place in it, else with none."""
-    begun = _days_ago(planner.year.now, lying.days, dice)
+    begun = lying.begun(planner.year.now, dice)
     fate = Fate(
         stop_before=lying.step,
         returned_from="section_review" if lying.step == "returned" else "",
@@ -150,23 +196,19 @@ def _lay(
 
 
 def _lay_arrived(planner: Planner, topics: frozenset[str], dice: Random) -> None:
-    principal = OFFICE.leaders[0]
-    for at, (step, days) in enumerate(_ARRIVED):
+    """Papers for the principal leader to instruct, the newcomer's unit to handle, and everybody to read."""
+    principal, unit = OFFICE.leaders[0], OFFICE.drafting_units[0]
+    reviewers = OFFICE.with_role("OFFICE_REVIEWER")
+    # The first has read it; the others still have to.
+    readers = (OFFICE.drafting_units[1].people[0], *unit.people[:2], principal, *reviewers)
+    for at, lying in enumerate(_ARRIVED):
         handling = Handling(
-            stop_before=step,
-            for_action=step != "read",
-            assisting=2 if step == "assist" else 0,
-            leader=principal if at % 3 else None,
-            circulated=step in {"host", "complete"},
+            stop_before=lying.step,
+            for_action=lying.step != "read",
+            assisting=2 if lying.step == "assist" else 0,
+            leader=principal if at % 4 else None,
+            readers=readers if lying.step == "read" else (),
+            circulated=lying.step in {"host", "complete"},
         )
-        wanted = Wanted(topics=topics if step == "host" else frozenset(), handling=handling)
-        planner.from_outside(PROVINCIAL[0], OFFICE, _days_ago(planner.year.now, days, dice), wanted)
-
-
-def _days_ago(now: datetime, days: int, dice: Random) -> datetime:
-    """A morning so many working days back."""
-    day = now
-    while days > 0 or not is_workday(day.date()):
-        day -= timedelta(days=1)
-        days -= is_workday(day.date())
-    return after(datetime.combine(day.date(), time(8, 30), now.tzinfo), dice.uniform(5, 60))
+        wanted = Wanted(topics=topics if lying.step == "host" else frozenset(), handling=handling)
+        planner.from_outside(PROVINCIAL[0], OFFICE, lying.begun(planner.year.now, dice), wanted)

@@ -29,5 +29,20 @@ def after(moment: datetime, minutes: float) -> datetime:
         moment = _at(moment + timedelta(days=1), time(0, 0))
 
 
+def before(moment: datetime, minutes: float) -> datetime:
+    """The moment from which so many minutes of work pass until ``moment``."""
+    left = timedelta(minutes=minutes)
+    moment = moment.astimezone(CHINA)
+    while True:
+        if is_workday(moment.date()):
+            for opens, closes in reversed(_HOURS):
+                start, end = _at(moment, opens), min(moment, _at(moment, closes))
+                if start < end:
+                    if end - left >= start:
+                        return end - left
+                    left -= end - start
+        moment = _at(moment, time(0, 0)) - timedelta(microseconds=1)
+
+
 def _at(day: datetime, clock: time) -> datetime:
     return datetime.combine(day.date(), clock, CHINA)

@@ -29,6 +29,7 @@ class Handling:
     assisting: int = 0
     leaders: int = 1
     leader: Person | None = None
+    readers: tuple[Person, ...] = ()
     slow: bool = False
     """The unit in charge takes longer than the deadline allows, and is pressed."""
     transferred: bool = False
@@ -100,7 +101,7 @@ class _Teller:
         self._step(self.reviewer, "complete", 60, DAY, self.dice.choice(opinions.COMPLETE))
         if not self._stops("archive"):
             archivist = self.agency.with_role("ARCHIVIST")[0]
-            self._step(archivist, "archive", 4 * DAY, 12 * DAY, self.dice.choice(opinions.ARCHIVE))
+            self._step(archivist, "archive", 2 * DAY, 6 * DAY, self.dice.choice(opinions.ARCHIVE))
 
     def _arrive(self) -> bool:
         """Signed for and registered; False where the paper goes no further."""
@@ -235,6 +236,8 @@ class _Teller:
         return (principal,) if self.dice.random() < 0.35 else (deputy,)
 
     def _readers(self) -> tuple[Person, ...]:
+        if self.handling.readers:
+            return self.handling.readers
         heads = [unit.people[0] for unit in self.agency.drafting_units]
         people = [*self.agency.leaders, *heads, *self.host.people[1:2]]
         return tuple(self.dice.sample(people, min(self.dice.randint(2, 4), len(people))))

@@ -24,6 +24,7 @@ class Fate:
     returned_from: str = ""
     withdrawn: bool = False
     voided: bool = False
+    voided_when_numbered: bool = False
     expedited: bool = False
     countersigners: int = 0
     countersigned_by: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ def any_fate(script: OutgoingScript, dice: Random) -> Fate:
         returned_from=dice.choices(("", "section_review", "office_review"), (90, 5, 5))[0],
         withdrawn=dice.random() < 0.025,
         voided=dice.random() < 0.015,
+        voided_when_numbered=dice.random() < 0.008,
         expedited=dice.random() < 0.05,
         countersigners=min(several, dice.choice((1, 2, 2, 3))) if asked and several else 0,
         polished=dice.random() < 0.18,
@@ -119,9 +121,7 @@ class _Teller:
             self.now = opened
             outcome = "reserve" if self.dice.random() < 0.15 else "agree"
             words = opinions.COUNTERSIGN_RESERVED if outcome == "reserve" else opinions.COUNTERSIGN
-            self._step(
-                unit.people[0], "countersign", 30, 520, opinion=self.dice.choice(words), outcome=outcome
-            )
+            self._step(unit.people[0], "countersign", 30, 520, opinion=self.dice.choice(words), outcome=outcome)
             answered.append(self.now)
         self.now = max(answered)
 
@@ -157,11 +157,11 @@ class _Teller:
         return True
 
     def _issue(self) -> datetime | None:
-        writer, dice = self.script.writer, self.dice
+        writer, dice, fate = self.script.writer, self.dice, self.fate
         sign = "principal_sign" if self.script.is_upward else "sign"
         if self._stops("sign"):
             return None
-        if self.fate.expedited:
+        if fate.expedited:
             self._pass(2 * DAY, 3 * DAY)
             self._act(Verb.EXPEDITE, self.script.drafter, opinion=opinions.EXPEDITE[0])
         words = opinions.SIGN_UPWARD if self.script.is_upward else opinions.SIGN
@@ -172,6 +172,10 @@ class _Teller:
         if self._stops("number"):
             return None
         self._step(writer.with_role("NUMBERING_CLERK")[0], "number", 10, 90)
+        if fate.voided_when_numbered:
+            self._pass(60, 600)
+            self._act(Verb.TERMINATE, self._signer(), opinion=dice.choice(opinions.VOIDS))
+            return None
         if self._stops("distribute"):
             return None
         registrar = writer.with_role("REGISTRAR")[0]
@@ -180,7 +184,7 @@ class _Teller:
         if not self._stops("archive"):
             self.pace = 1.0
             archivist = writer.with_role("ARCHIVIST")[0]
-            self._step(archivist, "archive", 4 * DAY, 12 * DAY, opinion=dice.choice(opinions.ARCHIVE))
+            self._step(archivist, "archive", 2 * DAY, 6 * DAY, opinion=dice.choice(opinions.ARCHIVE))
         return issued
 
     def _submit(self, edition: Edition | None, why: str = "") -> None:
@@ -209,9 +213,7 @@ class _Teller:
         )
         for reader in readers:
             read_at = after(self.now, self.dice.uniform(60, 900))
-            self.script.acts.append(
-                Act(read_at, Verb.READ, reader, opinion=self.dice.choice(opinions.READ))
-            )
+            self.script.acts.append(Act(read_at, Verb.READ, reader, opinion=self.dice.choice(opinions.READ)))
 
     def _signer(self) -> Person:
         writer = self.script.writer

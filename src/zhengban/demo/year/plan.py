@@ -147,7 +147,9 @@ def _write(script: OutgoingScript, dice: Random) -> None:
     script.acts = kept
 
 
-def _edition(edition: Edition, current: OfficialDocument, sound: OfficialDocument, dice: Random) -> OfficialDocument:
+def _edition(
+    edition: Edition, current: OfficialDocument, sound: OfficialDocument, dice: Random
+) -> OfficialDocument:
     if edition is Edition.FIRST:
         return current
     if edition is Edition.MENDED and current != sound:

@@ -57,17 +57,15 @@ _COUNTY_FORMS = {
     Form.LETTER: 9,
     Form.MEETING_NOTICE: 2,
 }
-_OUTSIDE_FORMS = {
+_PROVINCIAL_FORMS = {
     Form.NOTICE: 12,
     Form.CIRCULAR: 4,
     Form.OPINION: 2,
     Form.PLAN_NOTICE: 4,
     Form.RETURN_NOTICE: 3,
     Form.COMMENDATION: 1,
-    Form.REPORT: 6,
-    Form.PROGRESS_REPORT: 3,
-    Form.REQUEST: 4,
 }
+_BUREAU_FORMS = {Form.REPORT: 6, Form.PROGRESS_REPORT: 3, Form.REQUEST: 4}
 _CALLS_FOR_ACTION = frozenset({Form.REQUEST, Form.LETTER, Form.RETURN_NOTICE, Form.MEETING_NOTICE})
 _PAPER_URGENCY = {PaperUrgency.URGENT: "URGENT", PaperUrgency.TOP_URGENT: "TOP_URGENT"}
 
@@ -107,6 +105,7 @@ class Planner:
     def __init__(self, year: Year, dice: Random) -> None:
         self.year, self.dice = year, dice
         self._titles: set[tuple[str, int, str]] = set()
+        self._outside_numbers: set[str] = set()
         self._occasions: dict[str, list[tuple[Topic, Form, int]]] = {}
 
     def outgoing(
@@ -139,7 +138,9 @@ class Planner:
         tell_incoming(script, arrived, chosen, self.dice)
         return script
 
-    def delivered(self, script: OutgoingScript, receiver: CityAgency, issued: datetime, handling: Handling) -> None:
+    def delivered(
+        self, script: OutgoingScript, receiver: CityAgency, issued: datetime, handling: Handling
+    ) -> None:
         """What becomes of a paper in one agency that gets it."""
         incoming = IncomingScript(receiver, script.commission.topic, sent=script)
         self.year.scripts.append(incoming)
@@ -207,9 +208,7 @@ class Planner:
         address = script.paper.address
         return [one for one in (*address.main, *address.copied) if one.is_connected]
 
-    def _commission(
-        self, writer: CityAgency, begun: datetime, wanted: Wanted
-    ) -> Commission | None:
+    def _commission(self, writer: CityAgency, begun: datetime, wanted: Wanted) -> Commission | None:
         weights = _forms_of(writer)
         found = self._occasions.setdefault(writer.key, [])
         if not found:
@@ -260,14 +259,17 @@ class Planner:
         return commission
 
     def _outside_number(self, sender: CityAgency, on: date) -> str:
-        """A number that grows with the days of the year, as an office's does."""
-        ordinal = on.timetuple().tm_yday * 2 // 3 + len(self._titles) % 2 + 1
-        return f"{sender.codes[0]}〔{on.year}〕{ordinal}号"
+        """A number that grows with the days of the year, and is given once."""
+        ordinal = on.timetuple().tm_yday * 2 // 3 + 1
+        while (number := f"{sender.codes[0]}〔{on.year}〕{ordinal}号") in self._outside_numbers:
+            ordinal += 1
+        self._outside_numbers.add(number)
+        return number
 
 
 def _forms_of(writer: CityAgency) -> dict[Form, int]:
     if not writer.is_connected:
-        return _OUTSIDE_FORMS
+        return _PROVINCIAL_FORMS if writer.level < CITY else _BUREAU_FORMS
     if writer.key == OFFICE.key:
         return _OFFICE_FORMS
     return _DEPARTMENT_FORMS if writer.level == CITY else _COUNTY_FORMS

@@ -35,10 +35,16 @@ _UNITS = {
         "政务公开科": ("government_openness", "one_net", "digital_government"),
         "行政科": ("duty", "archives_work", "official_cars", "energy_offices"),
     },
-    "reform": {"国民经济综合科": ("economy", "grain", "business_environment", "energy_offices", "digital_government")},
-    "finance": {"预算科": ("budget_execution", "budget_performance", "audit_rectification", "training", "secrecy")},
+    "reform": {
+        "国民经济综合科": ("economy", "grain", "business_environment", "energy_offices", "digital_government")
+    },
+    "finance": {
+        "预算科": ("budget_execution", "budget_performance", "audit_rectification", "training", "secrecy")
+    },
     "environment": {"大气环境科": ("air_quality", "inspection_rectification", "law_enforcement", "training")},
-    "emergency": {"安全生产综合科": ("work_safety", "hazardous_chemicals", "law_enforcement", "training", "secrecy")},
+    "emergency": {
+        "安全生产综合科": ("work_safety", "hazardous_chemicals", "law_enforcement", "training", "secrecy")
+    },
 }
 
 

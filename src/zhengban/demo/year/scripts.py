@@ -143,4 +143,3 @@ def cues(scripts: list[Script]) -> list[Cue]:
     found = [Cue(act, script) for script in scripts for act in script.acts]
     # A stable sort keeps acts of one moment in the order in which their script tells them.
     return sorted(found, key=lambda cue: cue.act.at)
-
