@@ -44,7 +44,7 @@ class Ledger:
     def write(self) -> None:
         """Write everything; foreign keys are checked when the transaction ends."""
         for model, rows in self._rows.items():
-            model._base_manager.bulk_create(rows, batch_size=_BATCH)  # type: ignore[arg-type]
+            model._base_manager.bulk_create(rows, batch_size=_BATCH)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), list(self._rows)):
                 cursor.execute(statement)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -146,7 +146,7 @@ class PaperRows:
         fields = dict(entries.fields)
         through = IncomingDocument.co_units.through
         for unit in sorted(fields.pop("co_units"), key=lambda one: one.pk):  # type: ignore[call-overload]
-            self.ledger.add(through(incomingdocument=document, unit=unit))  # type: ignore[misc]
+            self.ledger.add(through(incomingdocument=document, unit=unit))
         for name, value in fields.items():
             setattr(document, name, value)
 
@@ -174,7 +174,7 @@ class PaperRows:
                 urgency=document.urgency,
                 written_on=timezone.localdate(document.signed_at),
                 copies=1,
-                received_at=delivery.received_at,
+                received_at=delivery.received_at or now,
                 registrar=actor,
                 delivery=delivery,
                 source=dump_source(official(document)),

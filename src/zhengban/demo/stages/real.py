@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from django.db.models import QuerySet
-
 from gongwen.document import dump_source
 from zhengban.access.models import User
 from zhengban.demo.clock import at
@@ -85,12 +83,11 @@ class RealStage:
         moves.send_back(self._item(act, script).at_hand, actor=actor, to=act.to, opinion=act.opinion)
 
     def _withdraw(self, act: Act, script: Script, actor: User) -> None:
-        done = (
-            self._items(script)
-            .filter(activity=act.activity, done_by=self.casting.person(act.who))
-            .order_by("-number")
+        done = WorkItem.objects.filter(
+            instance=self._instance(script), activity=act.activity, done_by=self.casting.person(act.who)
         )
-        moves.withdraw(done[0].at_hand, actor=actor, opinion=act.opinion)
+        latest = done.select_related("instance__definition").latest("number")
+        moves.withdraw(latest.at_hand, actor=actor, opinion=act.opinion)
 
     def _transfer(self, act: Act, script: Script, actor: User) -> None:
         (to,) = self.casting.people(act.people)
@@ -141,16 +138,16 @@ class RealStage:
 
     def _item(self, act: Act, script: Script) -> WorkItem:
         holder = self.casting.person(act.who)
-        held = self._items(script).opened().filter(activity=act.activity, candidates__user=holder)
-        return held.get()
-
-    def _items(self, script: Script) -> QuerySet[WorkItem]:
-        found: QuerySet[WorkItem] = WorkItem.objects.filter(instance=self._instance(script))
-        return found.select_related("instance__definition")
+        opened = WorkItem.objects.opened().filter(instance=self._instance(script))
+        found: WorkItem = opened.select_related("instance__definition").get(
+            activity=act.activity, candidates__user=holder
+        )
+        return found
 
     def _instance(self, script: Script) -> ProcessInstance:
         subject = self._outgoing(script) if isinstance(script, OutgoingScript) else self._incoming(script)
-        found: ProcessInstance = ProcessInstance.objects.about(subject).select_related("definition").first()
+        latest = ProcessInstance.objects.about(subject).select_related("definition")
+        found: ProcessInstance = latest[:1].get()
         return found
 
     def _outgoing(self, script: OutgoingScript) -> OutgoingDocument:

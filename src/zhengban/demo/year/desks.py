@@ -142,6 +142,16 @@ _SENT = (
     Lying("host", 3.0),
     Lying("archive", 2.0),
 )
+# What departments and counties sent to the office: where it lies there.
+_REPORTED = (
+    Lying("receive", 0.3),
+    Lying("register", 0.3),
+    Lying("receive", 0.6),
+    Lying("check", 0.2),
+    Lying("plan", 0.4),
+    Lying("instruct", 0.6),
+    Lying("receive", 1.1),
+)
 
 
 def fill_desks(planner: Planner, dice: Random) -> None:
@@ -163,11 +173,17 @@ def fill_desks(planner: Planner, dice: Random) -> None:
         for lying in _ELSEWHERE:
             _lay(planner, writer, replace(lying, forms=forms), frozenset(), None, [], dice)
     _lay_arrived(planner, own_topics, dice)
+    for writer, lying in zip(CONNECTED[1:], _REPORTED, strict=False):
+        wanted = Wanted(forms=_UPWARD, fate=Fate(), handling=Handling(stop_before=lying.step))
+        planner.outgoing(writer, _issued(lying).begun(planner.year.now, dice), wanted)
     for lying in _SENT:
-        # The way through the office, and then the way in the agency.
-        issued = Lying("archive", lying.days + _ON_THE_WAY.get(lying.step, 0) / DAY)
         wanted = Wanted(forms=_DOWNWARD, fate=Fate(), handling=Handling(stop_before=lying.step))
-        planner.outgoing(OFFICE, issued.begun(planner.year.now, dice), wanted)
+        planner.outgoing(OFFICE, _issued(lying).begun(planner.year.now, dice), wanted)
+
+
+def _issued(lying: Lying) -> Lying:
+    """A paper that lies with those who got it went through the writer's hands before."""
+    return Lying("archive", lying.days + _ON_THE_WAY.get(lying.step, 0) / DAY)
 
 
 def _lay(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from zhengban.demo.city.shapes import CityAgency, CityUnit, Person
+from zhengban.demo.city.shapes import CityAgency, Person
 from zhengban.demo.year import opinions
 from zhengban.demo.year.hours import DAY, after
 from zhengban.demo.year.portfolio import assistants_of, deputy_for, unit_for

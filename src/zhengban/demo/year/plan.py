@@ -96,9 +96,9 @@ def _number(year: Year) -> None:
     numbering: list[tuple[datetime, Script, tuple[str, int]]] = []
     for script in year.scripts:
         for act in script.acts:
-            key = _series_of(script, act)
-            if key is not None:
-                numbering.append((act.at, script, (key, act.at.astimezone(CHINA).year)))
+            run = _run_of(script, act)
+            if run is not None:
+                numbering.append((act.at, script, (run, act.at.astimezone(CHINA).year)))
     ordinals = {key: _first_ordinal(numbering, key, year) for _at, _script, key in numbering}
     year.first_ordinals = {key: first for key, first in ordinals.items() if first > 1}
     for _at, script, key in sorted(numbering, key=lambda one: one[0]):
@@ -107,7 +107,7 @@ def _number(year: Year) -> None:
         ordinals[key] += 1
 
 
-def _series_of(script: Script, act: Act) -> str | None:
+def _run_of(script: Script, act: Act) -> str | None:
     """Which run gives a number at this act: the code of a paper that goes out, the agency of one that comes in."""
     if isinstance(script, IncomingScript):
         return f"收:{script.receiver.key}" if act.verb is Verb.REGISTER else None

@@ -171,7 +171,7 @@ class Planner:
             script.paper = generate(SEED, commission)
             script.urgency = _PAPER_URGENCY.get(script.paper.document.urgency, "NORMAL")  # type: ignore[arg-type, assignment]
         if script.urgency == "NORMAL":
-            script.urgency = wanted.urgency or self.dice.choices(("NORMAL", "URGENT", "TOP_URGENT"), (90, 8, 2))[0]  # type: ignore[assignment]
+            script.urgency = wanted.urgency or self.dice.choices(("NORMAL", "URGENT", "TOP_URGENT"), (90, 8, 2))[0]
         open_to_public = commission.form in {Form.PUBLIC_NOTICE, Form.ANNOUNCEMENT, Form.OPINION, Form.PLAN_NOTICE}
         script.disclosure = (
             "ACTIVE" if open_to_public else self.dice.choices(("ACTIVE", "ON_REQUEST", "NONE"), (35, 45, 20))[0]

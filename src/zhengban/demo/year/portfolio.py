@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhengban.demo.city.shapes import CityAgency, CityUnit, Person
 from zhengban.demo.texts.topics import Topic
 
-_UNITS = {
+_UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     "office": {
         "综合科": ("documents_quality", "proposals", "training", "secrecy", "winter_fire", "law_enforcement"),
         "秘书一科": (

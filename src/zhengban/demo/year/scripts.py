@@ -15,6 +15,7 @@ from zhengban.demo.texts.drafts import Form
 
 Urgency = Literal["NORMAL", "URGENT", "TOP_URGENT"]
 Disclosure = Literal["ACTIVE", "ON_REQUEST", "NONE"]
+_NO_KEY = UUID(int=0)
 _BY_LETTER = frozenset({Form.REPLY, Form.LETTER, Form.ANSWER, Form.MEETING_NOTICE, Form.MINUTES})
 
 
@@ -94,7 +95,7 @@ class OutgoingScript:
     disclosure: Disclosure = "ON_REQUEST"
     answers: IncomingScript | None = None
     number: str = ""
-    request_key: UUID = UUID(int=0)
+    request_key: UUID = _NO_KEY
     acts: list[Act] = field(default_factory=list)
     texts: dict[Edition, OfficialDocument] = field(default_factory=dict)
 
@@ -123,7 +124,7 @@ class IncomingScript:
     """The outgoing paper where it comes from an agency of the installation."""
     arrived: Paper | None = None
     """The paper where it comes from outside, with its number."""
-    request_key: UUID = UUID(int=0)
+    request_key: UUID = _NO_KEY
     acts: list[Act] = field(default_factory=list)
 
 

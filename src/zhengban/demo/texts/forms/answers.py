@@ -6,7 +6,7 @@ import re
 
 from gongwen.document import Layout
 from zhengban.demo.city.addressing import to_one
-from zhengban.demo.city.shapes import CityAgency
+from zhengban.demo.city.shapes import CITY, CityAgency
 from zhengban.demo.texts.body import Body
 from zhengban.demo.texts.drafts import Draft
 from zhengban.demo.texts.forms.upward import contact
@@ -28,7 +28,7 @@ def reply(wording: Wording, ask: Ask, asker: CityAgency, cited: str) -> Draft:
     requirement = wording.dice.choice(REQUIREMENTS[5:])
     body.clause(f"{requirement.heading}。{wording.fill(requirement.text)}工作推进中遇有重大事项，及时报告。")
     body.paragraph("此复。")
-    return Draft(f"关于{_subject(ask, wording)}的批复", body.text(), to_one(asker))
+    return Draft(f"关于{_called(asker)}{_subject(ask, wording)}的批复", body.text(), to_one(asker))
 
 
 def letter(wording: Wording, variant: int, to: CityAgency) -> Draft:
@@ -65,7 +65,7 @@ def answer(wording: Wording, exchange: Exchange, asker: CityAgency, cited: str) 
     )
     body.paragraph("特此函复。")
     return Draft(
-        f"关于{_subject(exchange, wording)}的复函",
+        f"关于{_called(asker)}商请{_subject(exchange, wording)}事项的复函",
         body.text(),
         to_one(asker),
         annotation=contact(wording),
@@ -76,6 +76,11 @@ def answer(wording: Wording, exchange: Exchange, asker: CityAgency, cited: str) 
 def _subject(asked: Ask | Exchange, wording: Wording) -> str:
     match = _SUBJECT.fullmatch(wording.fill(asked.title))
     return match[1] if match else wording.topic.name
+
+
+def _called(agency: CityAgency) -> str:
+    """The asker as a title names it: a bureau by its short name, a county's office by the county."""
+    return agency.short_name if agency.level == CITY else agency.territory.name
 
 
 def _you(agency: CityAgency) -> str:

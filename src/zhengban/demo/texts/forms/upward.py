@@ -34,7 +34,7 @@ def report(wording: Wording, variant: int) -> Draft:
     else:
         body.items(wording.some(topic.measures, 3), wording)
     body.paragraph("特此报告。")
-    attachments = ()
+    attachments: tuple[Attachment, ...] = ()
     if dice.random() < 0.5:
         table = Body()
         table.table(topic_table(topic.table, wording))
