@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from pytest_django import Settings
 
 from zhengban.access.loading import loading
@@ -99,20 +101,15 @@ def test_memory_writes_what_the_actions_write() -> None:
         assert in_memory[label] == rows, label
 
 
-def _undone() -> transaction.Atomic:
-    return _Undone()
-
-
-class _Undone(transaction.Atomic):
-    """A transaction that leaves nothing behind."""
-
-    def __init__(self) -> None:
-        super().__init__(using=None, savepoint=True, durable=False)
-
-    def __exit__(self, *problem: object) -> None:
-        if problem[0] is None:
-            transaction.set_rollback(True)
-        super().__exit__(*problem)  # type: ignore[arg-type]
+@contextmanager
+def _undone() -> Iterator[None]:
+    """A transaction that leaves nothing behind, not even used row numbers."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(_models())):
+            cursor.execute(statement)
 
 
 def _all_rows() -> dict[str, list[dict[str, object]]]:
