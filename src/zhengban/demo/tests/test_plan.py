@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
@@ -14,7 +15,7 @@ from zhengban.demo.city import CONNECTED
 from zhengban.demo.texts.drafts import Form
 from zhengban.demo.year import Year, plan_year
 from zhengban.demo.year.hours import CHINA
-from zhengban.demo.year.scripts import Edition, IncomingScript, Verb, cues
+from zhengban.demo.year.scripts import Edition, IncomingScript, OutgoingScript, Verb, cues
 
 MOMENTS = ("2026-11-24 18:40", "2026-01-05 09:10", "2026-02-20 03:00", "2026-05-31 12:30", "2027-03-01 08:31")
 
@@ -76,10 +77,16 @@ def test_every_agency_writes_and_receives(year: Year) -> None:
     assert received == {agency.key for agency in CONNECTED}
 
 
+def _signed_on(script: OutgoingScript) -> date | None:
+    return next(
+        (act.at.date() for act in script.acts if act.verb is Verb.COMPLETE and act.activity.endswith("sign")), None
+    )
+
+
 def test_what_is_issued_is_sound_and_some_drafts_are_not(year: Year) -> None:
     faulty = 0
     for script in year.outgoing:
-        text = list(script.texts.values())[-1]
+        text = replace(list(script.texts.values())[-1], written_on=_signed_on(script))
         grave = {
             finding.rule
             for finding in check(recognize(dump_source(text)), today=year.now.date())
@@ -89,3 +96,15 @@ def test_what_is_issued_is_sound_and_some_drafts_are_not(year: Year) -> None:
             assert grave == set(), text.title
         faulty += bool(grave)
     assert faulty >= 3
+
+
+def test_a_paper_from_outside_was_written_before_it_arrived(year: Year) -> None:
+    outside = [
+        script for script in year.scripts if isinstance(script, IncomingScript) and script.arrived is not None
+    ]
+
+    assert len(outside) > 40
+    assert len({script.arrived.number for script in outside if script.arrived}) == len(outside)
+    for script in outside:
+        assert script.arrived is not None
+        assert script.arrived.commission.on < script.acts[0].at.date()

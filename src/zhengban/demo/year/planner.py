@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from random import Random
 
 from gongwen.document import Urgency as PaperUrgency
@@ -12,6 +12,7 @@ from zhengban.demo.city.shapes import CITY, CityAgency, Person
 from zhengban.demo.texts import TOPICS, Commission, Flaw, Topic, generate
 from zhengban.demo.texts.drafts import Form
 from zhengban.demo.texts.generate import correspondents, occasions
+from zhengban.demo.year.hours import DAY, after, before
 from zhengban.demo.year.incoming import Handling, any_handling, tell_incoming
 from zhengban.demo.year.outgoing import Fate, any_fate, tell_outgoing
 from zhengban.demo.year.portfolio import unit_for
@@ -126,7 +127,7 @@ class Planner:
     ) -> IncomingScript | None:
         """A paper from an agency outside the installation."""
         wanted = wanted or Wanted()
-        commission = self._commission(sender, arrived - timedelta(days=3), wanted)
+        commission = self._commission(sender, before(arrived, 4 * DAY), wanted)
         if commission is None:
             return None
         paper = replace(generate(SEED, commission), number=self._outside_number(sender, commission.on))
@@ -193,7 +194,7 @@ class Planner:
         """The reply or the answer that the agency writes; gives when it was issued."""
         form = Form.REPLY if asked.commission.form is Form.REQUEST else Form.ANSWER
         commission = Commission(
-            form, asked.commission.topic, incoming.receiver, begun.date(), asked.commission.variant
+            form, asked.commission.topic, incoming.receiver, _meant_for(begun), asked.commission.variant
         )
         wanted = Wanted(fate=replace(any_fate(asked, self.dice), voided=False))
         script = self._tell(commission, begun, wanted, answers=incoming)
@@ -233,7 +234,7 @@ class Planner:
             form = self.dice.choices(open_forms, [weights[one] for one in open_forms])[0]
             chosen = self.dice.choice([one for one in fitting if one[1] is form])
             fitting.remove(chosen)
-            commission = self._written(writer, begun.date(), chosen, wanted.flaw)
+            commission = self._written(writer, _meant_for(begun), chosen, wanted.flaw)
             if commission is not None:
                 return commission
         return None
@@ -265,6 +266,11 @@ class Planner:
             ordinal += 1
         self._outside_numbers.add(number)
         return number
+
+
+def _meant_for(begun: datetime) -> date:
+    """The day a drafter writes for: the paper will be signed in two days of work."""
+    return after(begun, 2 * DAY).date()
 
 
 def _forms_of(writer: CityAgency) -> dict[Form, int]:

@@ -16,9 +16,9 @@ _WEEKDAYS = "一二三四五六日"
 def meeting_notice(wording: Wording, variant: int) -> Draft:
     """A notice of a meeting (会议通知), with the return slip."""
     topic, dice, writer = wording.topic, wording.dice, wording.writer
-    day = wording.workday(dice.randint(4, 9))
+    day = wording.workday(dice.randint(8, 13))
     hour = dice.choice(("上午9:00", "上午9:30", "下午2:30", "下午3:00"))
-    reply_by = wording.workday(2)
+    reply_by = wording.workday(5)
     places = COUNTY_MEETING_PLACES if writer.level == COUNTY else MEETING_PLACES
     chair = dice.choice(writer.leaders) if writer.leaders else None
     short = writer.short_name

@@ -22,7 +22,7 @@ def minutes(wording: Wording, variant: int) -> Draft:
     """Minutes of a meeting the office held; sent to those who have to act."""
     topic, dice, writer = wording.topic, wording.dice, wording.writer
     chair = dice.choice(writer.leaders)
-    held = wording.workday(-dice.randint(2, 4))
+    held = wording.workday(-dice.randint(6, 8))
     title = wording.fill(topic.titles["minutes"][variant])
     body = Body()
     body.paragraph(
