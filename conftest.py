@@ -56,3 +56,8 @@ stranger = _person("stranger")
 auditor = _person("auditor")
 system_administrator = _person("system_administrator")
 security_administrator = _person("security_administrator")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes give no id: a ZIP made in a test carries the time, and two workers must collect the same names."""
+    return argname if isinstance(val, bytes) else None

@@ -100,7 +100,7 @@ setup() {
     step python-packages "$(digest bin/setup.sh)" .venv/bin/gongwen "接入本项目代码" link_packages
     step node-modules "$(digest frontend/package-lock.json)" frontend/node_modules "安装前端依赖" install_front_end_packages
     step bundle "$(digest frontend/package-lock.json frontend/build.mjs frontend/src)" frontend/dist "生成前端文件" build_front_end
-    step fonts "$(digest bin/fonts.py)" var/fonts/NotoSerifSC_700Bold.ttf "准备公文字体（首次需下载约 120 MB）" "$PYTHON_IN_VENV" bin/fonts.py var/fonts
+    [[ $GONGWEN_FONTS != "$ROOT/var/fonts" ]] || step fonts "$(digest bin/fonts.py)" var/fonts/NotoSerifSC_700Bold.ttf "准备公文字体（首次需下载约 120 MB）" "$PYTHON_IN_VENV" bin/fonts.py var/fonts
 
     if command -v flock >/dev/null; then
         exec 9>&-

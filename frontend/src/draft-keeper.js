@@ -37,12 +37,14 @@ document.addEventListener("submit", (event) => {
   for (const key of keys()) localStorage.removeItem(key);
 });
 
-// Any page but a problem or the sign-in page proves that the form sent before was taken, unless it came back with errors.
+// A problem or the sign-in page (data-interrupted) proves that the form sent before was not taken, whatever page comes
+// next; any other page proves that it was, unless the form itself is there again (settle).
 whenPresent("body", (body) => {
   const sent = sessionStorage.getItem(SENT);
   const interrupted = body.dataset.interrupted !== undefined;
   const form = sent && document.querySelector(`form[data-keep="${CSS.escape(sent.slice(PREFIX.length))}"]`);
-  if (sent && !interrupted && !form) {
+  if (sent && interrupted) sessionStorage.removeItem(SENT);
+  else if (sent && !form) {
     localStorage.removeItem(sent);
     sessionStorage.removeItem(SENT);
   }

@@ -166,3 +166,21 @@ def test_on_a_phone_a_leader_signs(office: Cast, page: Page, live_server: LiveSe
     document.refresh_from_db()
     assert document.state == OutgoingState.SIGNED
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_typed_text_outlives_a_session(office: Cast, page: Page, live_server: LiveServer) -> None:
+    desk = Browser(page, live_server)
+    desk.sign_in("drafter")
+    page.goto(f"{live_server.url}/documents/draft/")
+    page.locator("textarea[name=body]").press_sequentially("这一段不能丢。")
+    page.wait_for_timeout(800)
+    page.context.clear_cookies(name="sessionid")
+    page.click("button:has-text('保存')")
+    page.wait_for_url("**/sign-in/**")
+
+    page.fill("input[name=username]", "drafter")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form button[type=submit], form button:not([type])")
+    page.wait_for_url("**/documents/draft/")
+
+    expect(page.locator("textarea[name=body]")).to_have_value("这一段不能丢。")

@@ -10,9 +10,9 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
 from zhengban.access.decisions import ALLOWED, Refusal
-from zhengban.portal.navigation import SECTIONS, Entry, Group
+from zhengban.portal.navigation import FAVOURITES, SECTIONS, Entry, Group
 
-_COUNTS = {"portal:to_do": 12, "portal:to_read": 3, "documents:incoming": 0}
+_COUNTS = {"portal:to_do": 12, "portal:to_read": 3}
 _NOW = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
 
 
@@ -156,25 +156,24 @@ def examples(request: HttpRequest) -> dict[str, object]:
 
 
 def _shell() -> SampleShell:
-    groups = tuple(
-        Group(
-            str(section.label),
-            tuple(
-                Entry(
-                    str(place.label),
-                    place.icon,
-                    f"#{place.view}",
-                    _COUNTS.get(place.view, 0),
-                    place.is_urgent,
-                    place.view == "portal:to_do",
-                )
-                for place in section.places
-            ),
-        )
-        for section in SECTIONS
-    )
-    entries = [entry for group in groups for entry in group.entries]
-    return SampleShell(groups, (entries[0], entries[1], entries[4], entries[8]), SamplePerson())
+    groups = []
+    favourites = []
+    for section in SECTIONS:
+        entries = []
+        for place in section.places:
+            entry = Entry(
+                label=str(place.label),
+                icon=place.icon,
+                url=f"#{place.view}",
+                count=_COUNTS.get(place.view, 0),
+                is_urgent=place.is_urgent,
+                is_current=place.view == "portal:to_do",
+            )
+            entries.append(entry)
+            if place.view in FAVOURITES:
+                favourites.append(entry)
+        groups.append(Group(str(section.label), tuple(entries)))
+    return SampleShell(tuple(groups), tuple(favourites), SamplePerson())
 
 
 def _findings() -> list[SampleFinding]:

@@ -367,9 +367,13 @@ def test_what_was_recognized_survives_the_source_form(lines):
 )
 def test_time_is_linear(piece):
     def seconds(count: int) -> float:
-        start = process_time()
-        recognize(piece * count)
-        return process_time() - start
+        """The least of three: what a busy machine adds is never negative."""
+        taken = []
+        for _ in range(3):
+            start = process_time()
+            recognize(piece * count)
+            taken.append(process_time() - start)
+        return min(taken)
 
     seconds(100)
     small = max(seconds(4_000), 0.005)
