@@ -65,6 +65,10 @@ class CityAgency:
     codes: tuple[str, ...] = ()
     units: tuple[CityUnit, ...] = ()
     phone: str = ""
+    outside_contact: str = ""
+    """Who answers questions in an agency whose people the installation does not know."""
+    outside_head: str = ""
+    """Who signs there."""
 
     @property
     def is_connected(self) -> bool:
@@ -79,6 +83,12 @@ class CityAgency:
 
     def with_role(self, role: Role) -> tuple[Person, ...]:
         return tuple(person for person in self.people if role in person.roles)
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """Names of those who answer questions about a paper: the drafters."""
+        drafting = [person for unit in self.drafting_units for person in unit.people]
+        return tuple(one.name for one in drafting if one.kind == "STAFF") or (self.outside_contact,)
 
     @property
     def leaders(self) -> tuple[Person, ...]:

@@ -24,6 +24,16 @@ class Point:
 
 
 @dataclass(frozen=True)
+class TableSpec:
+    """The table a topic attaches: what is counted, from which figure, and how “done” is said."""
+
+    title: str
+    item: str
+    figure: str
+    done: str
+
+
+@dataclass(frozen=True)
 class Ask:
     """A request (请示) and what is answered to it (批复)."""
 
@@ -31,6 +41,8 @@ class Ask:
     why: tuple[str, ...]
     text: str
     reply: tuple[str, ...]
+    by: frozenset[str]
+    """Which of the topic's writers ask this; empty for all."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,7 @@ class Topic:
     leads: tuple[str, ...]
     plan: str
     figures: Mapping[str, FigureSpec]
+    table: TableSpec
     titles: Mapping[str, tuple[str, ...]]
     purpose: tuple[str, ...]
     basis: tuple[str, ...]
@@ -90,6 +103,7 @@ def load_topics() -> tuple[Topic, ...]:
 
 def _topic(key: str, values: dict[str, Any]) -> Topic:
     try:
+        table = values["table"]
         titles = {kind: tuple(values["titles"].get(kind, ())) for kind in TITLE_KINDS}
         unknown = set(values["titles"]) - set(TITLE_KINDS)
         if unknown:
@@ -102,6 +116,7 @@ def _topic(key: str, values: dict[str, Any]) -> Topic:
             leads=tuple(values["leads"]),
             plan=values["plan"],
             figures={name: _figure(key, text) for name, text in values["figures"].items()},
+            table=TableSpec(table["title"], table["item"], table["of"], table.get("done", "已完成")),
             titles=titles,
             purpose=tuple(values["purpose"]),
             basis=tuple(values.get("basis", ())),
@@ -111,9 +126,7 @@ def _topic(key: str, values: dict[str, Any]) -> Topic:
             problems=tuple(values["problems"]),
             next=tuple(values["next"]),
             tasks=tuple(values["tasks"]),
-            asks=tuple(
-                Ask(one["title"], tuple(one["why"]), one["text"], tuple(one["reply"])) for one in values["asks"]
-            ),
+            asks=tuple(_ask(one) for one in values["asks"]),
             letters=tuple(
                 Exchange(one["title"], tuple(one["text"]), tuple(one["answer"])) for one in values["letters"]
             ),
@@ -121,6 +134,10 @@ def _topic(key: str, values: dict[str, Any]) -> Topic:
         )
     except KeyError as error:
         raise BadTopic(f"{key}: lacks {error}") from error
+
+
+def _ask(one: dict[str, Any]) -> Ask:
+    return Ask(one["title"], tuple(one["why"]), one["text"], tuple(one["reply"]), frozenset(one.get("by", ())))
 
 
 def _points(key: str, lines: list[str]) -> Iterator[Point]:

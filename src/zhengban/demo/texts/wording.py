@@ -11,13 +11,14 @@ from random import Random
 from typing import TypeVar
 
 from zhengban.core.workdays import is_workday
-from zhengban.demo.city.shapes import CityAgency
+from zhengban.demo.city.shapes import CITY, COUNTY, PROVINCE, CityAgency, Territory
 from zhengban.demo.texts.figures import Figure, make_figure
 from zhengban.demo.texts.topics import Topic
 
 _T = TypeVar("_T")
 _PLACE = re.compile(r"<([^<>]+)>")
 _RANGE = re.compile(r"(\d+)(?:\.(\d+))?~(\d+)(?:\.(\d+))?")
+_LOWER = {PROVINCE: "市", CITY: "县（区）", COUNTY: "乡镇（街道）"}
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -41,7 +42,7 @@ class Wording:
         territory = self.writer.territory
         self.place = self.place or self.dice.choice(territory.spots)
         # Drawn in a fixed order, so that the numbers do not depend on which sentence comes first.
-        for name in sorted(self.topic.figures):
+        for name in sorted(set(self.topic.figures) - set(self.figures)):
             spec = self.topic.figures[name]
             self.figures[name] = make_figure(spec, territory.places, self.dice)
 
@@ -61,7 +62,24 @@ class Wording:
         return "、".join(self.bureau(name) for name in names)
 
     def bureau(self, name: str) -> str:
+        """A bureau of the writer's level; what is a commission above is a bureau in a county."""
+        if self.writer.level == COUNTY and name.endswith("委"):
+            name = f"{name.removesuffix('委')}局"
         return f"{self.writer.territory.prefix}{name}"
+
+    @property
+    def territory(self) -> Territory:
+        return self.writer.territory
+
+    @property
+    def government(self) -> str:
+        """The government the writer belongs to: 市政府."""
+        return f"{self.writer.territory.prefix}政府"
+
+    @property
+    def places_word(self) -> str:
+        """What the next lower level is called."""
+        return _LOWER[self.writer.level]
 
     def workday(self, days: int) -> date:
         """The first working day at least ``days`` days on."""
@@ -79,6 +97,8 @@ class Wording:
         plain = {
             "region": territory.name,
             "area": territory.whole,
+            "prefix": territory.prefix,
+            "name": self.topic.name,
             "place": self.place,
             "self": self.writer.own,
             "year": str(self.on.year),

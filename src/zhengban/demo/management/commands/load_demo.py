@@ -10,20 +10,18 @@ from django.utils import timezone
 
 from zhengban.access.models import User
 from zhengban.demo.accounts import accounts_text
-from zhengban.demo.founding import found_city
-from zhengban.demo.playing import play_year
+from zhengban.demo.playing import load_city
 
 
 class Command(BaseCommand):
     help = "装入演示数据：云江市各机关和一年的公文"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--documents", type=int, default=400)
+        parser.add_argument("--documents", type=int, default=1500, help="大约多少件公文（收文和发文合计）")
 
     def handle(self, *args: object, documents: int, **options: object) -> None:
         if User.objects.people().exists():
             raise CommandError("系统中已有用户，演示数据只能装入空的系统。")
-        city = found_city()
-        made = play_year(city, documents, timezone.localtime())
+        loaded = load_city(documents, timezone.localtime())
         (settings.STATE / "demo-accounts.txt").write_text(accounts_text(), encoding="utf-8")
-        self.stdout.write(f"已装入 {len(city.agencies)} 个机关、{len(city.people)} 人、{made} 件公文。")
+        self.stdout.write(f"已装入 {loaded.agencies} 个机关、{loaded.people} 人、{loaded.documents} 件公文。")

@@ -1,0 +1,1 @@
+"""How each form of paper is composed, one function a form."""
