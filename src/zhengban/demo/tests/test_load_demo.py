@@ -15,7 +15,7 @@ from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocume
 from zhengban.documents.models.delivery import DeliveryState
 from zhengban.documents.models.incoming import IncomingState
 from zhengban.documents.models.outgoing import OutgoingState
-from zhengban.search.models import SearchEntry
+from zhengban.search.models import Entry
 from zhengban.workflow.lamps import Lamp
 from zhengban.workflow.models import Circulation, WorkItem
 
@@ -31,7 +31,7 @@ def test_the_demo_city_is_alive(settings: Settings) -> None:
     _every_state_occurs()
     _every_desk_has_something()
     _a_paper_tells_its_whole_story()
-    assert SearchEntry.objects.count() == OutgoingDocument.objects.count() + IncomingDocument.objects.count()
+    assert Entry.objects.count() == OutgoingDocument.objects.count() + IncomingDocument.objects.count()
     assert demo_accounts()[0].username in (settings.STATE / "demo-accounts.txt").read_text(encoding="utf-8")
     with pytest.raises(CommandError, match="系统中已有用户"):
         call_command("load_demo", documents=40, verbosity=0)
