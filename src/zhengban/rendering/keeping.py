@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from zhengban.files.storage import store
 from zhengban.rendering.models import RenderedFile
 
 PDF = "pdf"
+KEPT_PREVIEWS = 24
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ def pdf(source: str) -> bytes:
     return typeset_pdf(load_source(source))
 
 
+@lru_cache(maxsize=KEPT_PREVIEWS)
 def preview(source: str) -> tuple[PreviewPage, ...]:
-    """The pages of this content as they will print."""
+    """The pages of this content as they will print; the last few are remembered, for people open the same paper."""
     pages = typeset_pages_svg(load_source(source))
     return tuple(
         PreviewPage(number, "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode())

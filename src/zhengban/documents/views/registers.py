@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from zhengban.access.views import business
 from zhengban.audit.trail import record
+from zhengban.core.paging import BoundedPaginator
 from zhengban.documents.forms import NarrowingForm
 from zhengban.documents.registers import INCOMING, MOST_EXPORTED, OUTGOING, Register, workbook
 from zhengban.documents.views.request import person
@@ -58,7 +58,7 @@ def _page(request: HttpRequest, register: Register, template: str, export: str) 
         {
             "register": register,
             "filter_form": form,
-            "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+            "page": BoundedPaginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
             "export_url": f"{reverse(export)}?{urlencode(chosen)}",
         },
     )
