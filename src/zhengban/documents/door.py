@@ -32,12 +32,16 @@ class Taken:
 
 
 def take(upload: UploadedFile[bytes], *, actor: User) -> Taken:
-    """Let an upload in; raises FileRefused, or Refused where it carries a secrecy mark above the rating."""
-    upload.seek(0)
+    """Let an upload in, with or without readable text; raises what ``let_in`` raises."""
     try:
-        reading = read(upload.read(), name=upload.name or "")
+        reading = read_upload(upload)
     except ReadingError:
         reading = None
+    return Taken(let_in(upload, reading, actor=actor), reading)
+
+
+def let_in(upload: UploadedFile[bytes], reading: Reading | None, *, actor: User) -> ReceivedFile:
+    """Receive an upload of which this was read; raises FileRefused, or Refused for a mark above the rating."""
     refusal = secrecy_refusal(reading or _named_only(upload.name or ""))
     if refusal is not None:
         record(
@@ -50,7 +54,7 @@ def take(upload: UploadedFile[bytes], *, actor: User) -> Taken:
         )
         raise Refused(refusal)
     upload.seek(0)
-    return Taken(receive(upload, name=upload.name or ""), reading)
+    return receive(upload, name=upload.name or "")
 
 
 def _named_only(name: str) -> Reading:
@@ -61,9 +65,7 @@ def _named_only(name: str) -> Reading:
 def read_upload(upload: UploadedFile[bytes]) -> Reading:
     """Read an upload for its text; raises ReadingError with one sentence."""
     upload.seek(0)
-    reading = read(upload.read(), name=upload.name or "")
-    upload.seek(0)
-    return reading
+    return read(upload.read(), name=upload.name or "")
 
 
 def secrecy_refusal(reading: Reading) -> Refusal | None:

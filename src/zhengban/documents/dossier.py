@@ -177,7 +177,7 @@ def open_dossier(
         return Dossier(
             document, number, note, (), (), (), (), (), (), sheet_of(document, empty), "", files, **more
         )
-    items = list(WorkItem.objects.awaiting(user).filter(instance=instance).select_related("instance__definition"))
+    items = list(WorkItem.objects.awaiting(user).filter(instance=instance))
     _note_first_sight(items, instance, user)
     story = timeline(instance)
     return Dossier(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from gongwen.document import (
     Attachment,
-    Direction,
     DocumentType,
     Layout,
     OfficialDocument,
@@ -89,7 +88,7 @@ def completed(
 ) -> OfficialDocument:
     """The signed content with what is known only after signing: number, date, signer, imprint."""
     kind = document.document_type
-    upward = kind is not None and kind.directions == frozenset({Direction.UP})
+    upward = kind is not None and kind.is_upward
     return replace(
         document,
         number=number,
@@ -99,9 +98,9 @@ def completed(
     )
 
 
-def local_date(moment: object) -> date | None:
+def local_date(moment: datetime | None) -> date | None:
     """The office's calendar day of a moment."""
-    return timezone.localdate(moment) if moment is not None else None  # type: ignore[arg-type]
+    return timezone.localdate(moment) if moment is not None else None
 
 
 def split_names(text: str) -> tuple[str, ...]:

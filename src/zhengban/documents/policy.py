@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from gongwen.document import Direction, DocumentType
+from gongwen.document import DocumentType
 from zhengban.access.decisions import ALLOWED, Decision, Refusal
 from zhengban.access.models import User
 from zhengban.documents import steps
@@ -15,6 +15,7 @@ from zhengban.documents.elements import KINDS
 from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocument, OutgoingState
 from zhengban.organizations.directory import membership_of
 from zhengban.organizations.models import Agency, PostKind, Role
+from zhengban.workflow.subjects import requires_process
 
 
 def may_draft(actor: User) -> Decision:
@@ -35,13 +36,13 @@ def at_step(code: str) -> Callable[[User, OutgoingDocument | IncomingDocument], 
     """The person is at the step whose completion performs this act."""
 
     def ask(actor: User, document: OutgoingDocument | IncomingDocument) -> Decision:
-        return steps.may_perform(actor, document, code)
+        return requires_process(document, code)
 
     return ask
 
 
 def may_submit(actor: User, document: OutgoingDocument) -> Decision:
-    return ready_to_submit(document) and steps.may_perform(actor, document, "documents.submit")
+    return ready_to_submit(document) and requires_process(document, "documents.submit")
 
 
 def may_sign(actor: User, document: OutgoingDocument) -> Decision:
@@ -51,35 +52,35 @@ def may_sign(actor: User, document: OutgoingDocument) -> Decision:
         return Refusal("只有本机关负责人可以签发。", source="条例 art.22")
     if is_upward(document) and membership.post.kind != PostKind.PRINCIPAL:
         return Refusal("上行文应由主要负责人签发。", source="条例 art.22")
-    return steps.may_perform(actor, document, "documents.sign")
+    return requires_process(document, "documents.sign")
 
 
 def may_recheck(actor: User, document: OutgoingDocument) -> Decision:
     """Whoever signed does not recheck the own signature."""
     if document.signer_id == actor.pk:
         return Refusal("签发人不能复核自己签发的公文。")
-    return steps.may_perform(actor, document, "documents.recheck")
+    return requires_process(document, "documents.recheck")
 
 
 def may_number(actor: User, document: OutgoingDocument) -> Decision:
     if document.rechecked_at is None:
         return Refusal("复核后才能编号。", source="条例 art.25")
-    return steps.may_perform(actor, document, "documents.number")
+    return requires_process(document, "documents.number")
 
 
 def may_distribute(actor: User, document: OutgoingDocument) -> Decision:
-    return ready_to_distribute(document, timezone.localdate()) and steps.may_perform(
-        actor, document, "documents.distribute"
+    return ready_to_distribute(document, timezone.localdate()) and requires_process(
+        document, "documents.distribute"
     )
 
 
 def may_archive(actor: User, document: OutgoingDocument) -> Decision:
-    return steps.may_perform(actor, document, "documents.archive")
+    return requires_process(document, "documents.archive")
 
 
 def may_void(actor: User, document: OutgoingDocument) -> Decision:
     """The drafter gives up the own draft; once signed, only the signer does."""
-    performed = steps.may_perform(actor, document, "documents.void")
+    performed = requires_process(document, "documents.void")
     if document.state in {OutgoingState.SIGNED, OutgoingState.NUMBERED}:
         if document.signer_id == actor.pk:
             return performed
@@ -105,14 +106,12 @@ def may_register(actor: User) -> Decision:
 
 def may_send_back_incoming(actor: User, document: IncomingDocument) -> Decision:
     """The registrar returns a paper before it was accepted (初审不通过, 条例 art. 24)."""
-    return _has_role(actor, document.agency, Role.REGISTRAR) and steps.may_perform(
-        actor, document, "incoming.send_back"
-    )
+    return _has_role(actor, document.agency, Role.REGISTRAR) and requires_process(document, "incoming.send_back")
 
 
 def is_upward(document: OutgoingDocument) -> bool:
     """Whether the type only travels upward (上行文)."""
-    return document.kind in KINDS and DocumentType(document.kind).directions == frozenset({Direction.UP})
+    return document.kind in KINDS and DocumentType(document.kind).is_upward
 
 
 def _has_role(actor: User, agency: Agency, role: Role) -> Decision:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from gongwen.document import OfficialDocument, dump_source, load_source
 from zhengban.access.models import User
-from zhengban.documents.elements import completed
+from zhengban.documents.elements import completed, local_date
 from zhengban.documents.models import DocumentFile, DocumentVersion, FilePurpose, OutgoingDocument
 from zhengban.rendering.keeping import kept_pdf
 
@@ -19,7 +19,7 @@ def official(document: OutgoingDocument, version: DocumentVersion | None = None)
         content,
         number=document.number_text,
         signer=document.signer.name if document.signer else "",
-        signed_on=timezone.localdate(document.signed_at) if document.signed_at else None,
+        signed_on=local_date(document.signed_at),
         print_office=document.agency.name,
         printed_on=document.issued_on,
     )

@@ -70,7 +70,3 @@ class DeliveryQuerySet(GuardedQuerySet["Delivery"]):
         if user.is_administrator or membership is None or not sees_whole_agency(membership):
             return self.none()
         return self.filter(agency=membership.agency)
-
-    def awaiting_receipt(self) -> DeliveryQuerySet:
-        """Deliveries that nobody has signed for (待签收)."""
-        return self.filter(state="SENT")

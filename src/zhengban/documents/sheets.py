@@ -16,7 +16,7 @@ from zhengban.documents.models import (
     OutgoingDocument,
     UrgencyChoice,
 )
-from zhengban.organizations.directory import membership_of
+from zhengban.organizations.directory import posts_of
 from zhengban.workflow.overview import Timeline
 
 # Opinions stand on the sheet from the highest office down, as an office reads them.
@@ -59,12 +59,13 @@ def sheet_of(document: OutgoingDocument | IncomingDocument, story: Timeline) -> 
     outgoing = isinstance(document, OutgoingDocument)
     order = _OUTGOING_ORDER if outgoing else _INCOMING_ORDER
     found: dict[str, list[OpinionView]] = {name: [] for name in order}
+    posts = posts_of(step.item.done_by for step in story.steps if step.item.done_by is not None)
     for step in story.steps:
         item = step.item
         if item.is_open or item.superseded or item.done_by is None:
             continue
-        membership = membership_of(item.done_by)
-        post = membership.post.name if membership else ""
+        held = posts.get(item.done_by.pk)
+        post = held.name if held else ""
         text = item.opinion or item.outcome_label or item.get_state_display()
         at = f"{timezone.localtime(item.closed_at):%Y-%m-%d %H:%M}" if item.closed_at else ""
         name = item.done_by.name + (f"（代{step.on_behalf_of}）" if step.on_behalf_of else "")

@@ -8,7 +8,6 @@ from zhengban.documents.models import IncomingDocument, OutgoingDocument
 from zhengban.workflow.actions import start
 from zhengban.workflow.models import ProcessInstance, WorkItem
 from zhengban.workflow.position import definition_of
-from zhengban.workflow.subjects import requires_process
 
 OUTGOING = "outgoing"
 INCOMING = "incoming"
@@ -18,11 +17,6 @@ def begin(document: OutgoingDocument | IncomingDocument, *, actor: User) -> None
     """Start the document's process; called inside the action that makes the document."""
     key = OUTGOING if isinstance(document, OutgoingDocument) else INCOMING
     start(actor=actor, key=key, subject=document)
-
-
-def may_perform(actor: User, document: OutgoingDocument | IncomingDocument, code: str) -> Decision:
-    """Yes only while the document's process performs the act."""
-    return requires_process(document, code)
 
 
 def instance_of(document: OutgoingDocument | IncomingDocument) -> ProcessInstance | None:

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.utils import timezone
 
-from zhengban.access.decisions import ALLOWED, Decision, Refusal
 from zhengban.access.models import User, UserQuerySet
 from zhengban.organizations.models import (
     Agency,
@@ -49,24 +47,6 @@ def membership_of(user: User) -> Membership | None:
     return kept[1]
 
 
-def requires_role(role: Role) -> RoleQuestion:
-    """A question for views and policies: does the person hold this role in the own agency?"""
-    return RoleQuestion(role)
-
-
-@dataclass(frozen=True)
-class RoleQuestion:
-    """Asks for one role."""
-
-    role: Role
-
-    def __call__(self, user: User) -> Decision:
-        membership = membership_of(user)
-        if membership is not None and self.role in membership.roles:
-            return ALLOWED
-        return Refusal(f"只有“{Role(self.role).label}”岗位的人员可以办理。")
-
-
 def holders_of_role(agency: Agency, role: Role, on: date | None = None) -> UserQuerySet:
     """Active people with that role in the agency."""
     day = on or timezone.localdate()
@@ -84,15 +64,10 @@ def heads_of_unit(unit: Unit, on: date | None = None) -> UserQuerySet:
 def leaders_of(agency: Agency, on: date | None = None) -> UserQuerySet:
     """Active leaders of the agency, by rank."""
     day = on or timezone.localdate()
-    current = Q(appointments__starts_on__lte=day) & (
-        Q(appointments__ends_on__isnull=True) | Q(appointments__ends_on__gte=day)
+    held = Appointment.objects.valid(day).filter(
+        post__unit__agency=agency, post__kind__in=[PostKind.PRINCIPAL, PostKind.DEPUTY]
     )
-    return User.objects.filter(
-        current,
-        is_active=True,
-        appointments__post__unit__agency=agency,
-        appointments__post__kind__in=[PostKind.PRINCIPAL, PostKind.DEPUTY],
-    ).order_by("appointments__post__rank", "pk")
+    return User.objects.filter(is_active=True, appointments__in=held).order_by("appointments__post__rank", "pk")
 
 
 def people_of(agency: Agency, on: date | None = None) -> UserQuerySet:
@@ -125,6 +100,15 @@ class DatedDelegations:
         if code.startswith(("access.", "organizations.")):
             return ()
         return principals_of(deputy)
+
+
+def posts_of(people: Iterable[User], on: date | None = None) -> dict[int, Post]:
+    """The post of each person, by pk, in one query; people without one are left out."""
+    day = on or timezone.localdate()
+    held = Appointment.objects.valid(day).filter(user__in={person.pk for person in people})
+    # The last one to be put into the mapping is the primary, else the oldest, as for one person.
+    rows = held.select_related("post").order_by("is_primary", "-pk")
+    return {appointment.user_id: appointment.post for appointment in rows}
 
 
 def _membership(user: User, day: date) -> Membership | None:

@@ -78,9 +78,6 @@ class CityAgency:
     def people(self) -> tuple[Person, ...]:
         return tuple(person for unit in self.units for person in unit.people)
 
-    def unit_of(self, person: Person) -> CityUnit:
-        return next(unit for unit in self.units if person in unit.people)
-
     def with_role(self, role: Role) -> tuple[Person, ...]:
         return tuple(person for person in self.people if role in person.roles)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongwen.document import Direction, OfficialDocument, Urgency
+from gongwen.document import OfficialDocument, Urgency
 from zhengban.demo.year.scripts import IncomingScript
 from zhengban.documents.models import UrgencyChoice
 
@@ -16,7 +16,7 @@ def arrived_document(script: IncomingScript) -> OfficialDocument:
     paper = script.arrived
     assert paper is not None  # noqa: S101 - asked of papers from outside only
     commission = paper.commission
-    upward = commission.form.document_type.directions == frozenset({Direction.UP})
+    upward = commission.form.document_type.is_upward
     return replace(
         paper.document,
         number=paper.number,

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Literal
 from uuid import UUID
 
-from gongwen.document import Direction, OfficialDocument
+from gongwen.document import OfficialDocument
 from zhengban.demo.city.shapes import CityAgency, CityUnit, Person
 from zhengban.demo.texts import Commission, Flaw, Paper, Topic
 from zhengban.demo.texts.drafts import Form
@@ -105,7 +105,7 @@ class OutgoingScript:
 
     @property
     def is_upward(self) -> bool:
-        return self.commission.form.document_type.directions == frozenset({Direction.UP})
+        return self.commission.form.document_type.is_upward
 
     @property
     def code(self) -> str:

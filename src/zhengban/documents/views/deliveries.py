@@ -37,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     user = person(request)
     rows = (
         Delivery.objects.visible_to(user)
-        .select_related("document__agency", "received_by", "incoming")
+        .select_related("document__agency")
         .filter(state__in=["SENT", "RECEIVED"])
         .order_by("-state", "-pk")
     )
@@ -49,7 +49,6 @@ def listing(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "may_receive": policy.may_receive(user, first) if first else None,
-            "request_key": uuid.uuid4(),
         },
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongwen.reading import ReadingError
 from zhengban.access.decisions import ALLOWED
 from zhengban.access.errors import Conflict
+from zhengban.access.models import User
 from zhengban.access.views import business, requires
 from zhengban.documents import content, policy
 from zhengban.documents.actions.drafting import draft_from_file
 from zhengban.documents.actions.files import add_file, remove_file
 from zhengban.documents.actions.outgoing import draft, revise
-from zhengban.documents.door import read_upload, take
+from zhengban.documents.door import let_in, read_upload, take
 from zhengban.documents.elements import source_of
 from zhengban.documents.forms import ElementsForm, FileForm, UploadForm
 from zhengban.documents.models import DocumentFile, IncomingDocument, OutgoingDocument
@@ -41,10 +43,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ElementsForm(request.POST, user=user)
     if not form.is_valid():
         return _draft_page(request, form, status=422)
-    # The same form posted twice leads to the one draft it made.
     key = form.cleaned_data["request_key"]
-    made = OutgoingDocument.objects.visible_to(user).filter(request_key=key).first()
-    document = made or draft(actor=user, request_key=key, elements=form.elements())
+    document = _made_before(user, key) or draft(actor=user, request_key=key, elements=form.elements())
     return redirect("documents:edit", document.pk)
 
 
@@ -56,14 +56,13 @@ def from_file(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
         key = form.cleaned_data["request_key"]
-        made = OutgoingDocument.objects.visible_to(user).filter(request_key=key).first()
         upload = form.cleaned_data["upload"]
         try:
             reading = read_upload(upload)
-            document = made or draft_from_file(
+            document = _made_before(user, key) or draft_from_file(
                 actor=user,
                 request_key=key,
-                received=take(upload, actor=user).received,
+                received=let_in(upload, reading, actor=user),
                 elements=elements_read(reading, user),
             )
         except (ReadingError, FileRefused) as error:
@@ -81,8 +80,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     incoming = get_object_or_404(IncomingDocument.objects.visible_to(user), pk=pk)
     key = uuid.UUID(request.POST["request_key"])
-    made = OutgoingDocument.objects.visible_to(user).filter(request_key=key).first()
-    document = made or draft(
+    document = _made_before(user, key) or draft(
         actor=user, request_key=key, elements=reply_elements(incoming, user), reply_to=incoming
     )
     return redirect("documents:edit", document.pk)
@@ -169,6 +167,14 @@ def take_off(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     document = get_object_or_404(OutgoingDocument.objects.visible_to(person(request)), pk=pk)
     remove_file(document, actor=person(request), file_pk=file_pk)
     return redirect("documents:edit", document.pk)
+
+
+def _made_before(user: User, request_key: UUID) -> OutgoingDocument | None:
+    """The one draft that this form made already, where it was posted twice."""
+    found: OutgoingDocument | None = (
+        OutgoingDocument.objects.visible_to(user).filter(request_key=request_key).first()
+    )
+    return found
 
 
 def _draft_page(

@@ -39,6 +39,11 @@ class DocumentType(Enum):
         return _DIRECTIONS[self]
 
     @property
+    def is_upward(self) -> bool:
+        """Whether the type travels upward and nowhere else (上行文)."""
+        return self.directions == _UP
+
+    @property
     def has_recipient(self) -> bool:
         """Whether the type names a main recipient (主送机关, art. 9)."""
         return self not in _WITHOUT_RECIPIENT

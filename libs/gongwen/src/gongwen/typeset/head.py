@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongwen.document import Direction, OfficialDocument, Role
+from gongwen.document import OfficialDocument, Role
 from gongwen.typeset.body import BODY, title_items
 from gongwen.typeset.canvas import Colour, Mark, Rule
 from gongwen.typeset.errors import UnsupportedLayout
@@ -78,7 +78,7 @@ def _mark_rows(names: int, room: int) -> int:
 def is_upward(document: OfficialDocument) -> bool:
     """Whether the document goes to a superior (上行文) and so shows who signed it."""
     kind = document.document_type
-    return bool(document.signers) or (kind is not None and kind.directions == {Direction.UP})
+    return bool(document.signers) or (kind is not None and kind.is_upward)
 
 
 def head_labels(document: OfficialDocument) -> Iterator[tuple[str, Face, Role]]:
