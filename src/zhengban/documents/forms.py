@@ -158,6 +158,12 @@ class _BesideForm(forms.Form):
         self.auto_id = f"id_{type(self).__name__.lower()}_%s"
 
 
+class ReplyForm(forms.Form):
+    """The button that starts an answer (起草答复)."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class UploadForm(_BesideForm):
     """A file to begin a draft from."""
 

@@ -86,6 +86,19 @@ def test_a_second_click_on_a_finished_item_is_told_who_was_first(client: Client,
     assert AuditEntry.objects.filter(code="documents.sign").count() == 1
 
 
+def test_a_reply_without_its_key_is_a_bad_request(client: Client, cast: Cast) -> None:
+    incoming = registered(cast)
+    before = OutgoingDocument.objects.count()
+
+    for data in ({}, {"request_key": "not-a-key"}):
+        assert (
+            _as(client, cast.finance_registrar).post(f"/documents/in/{incoming.pk}/reply/", data).status_code
+            == 400
+        )
+
+    assert OutgoingDocument.objects.count() == before
+
+
 def test_the_preview_shows_pages_and_findings_and_saves_nothing(client: Client, cast: Cast) -> None:
     answer = _as(client, cast.drafter).post(
         "/documents/draft/preview/", _form(body="根据《办法》（云政发[2026]8号）要求，请落实。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from uuid import UUID
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,7 +23,7 @@ from zhengban.documents.actions.files import add_file, remove_file
 from zhengban.documents.actions.outgoing import draft, revise
 from zhengban.documents.door import let_in, read_upload, take
 from zhengban.documents.elements import source_of
-from zhengban.documents.forms import ElementsForm, FileForm, UploadForm
+from zhengban.documents.forms import ElementsForm, FileForm, ReplyForm, UploadForm
 from zhengban.documents.models import DocumentFile, IncomingDocument, OutgoingDocument
 from zhengban.documents.replying import elements_read, reply_elements, starting_elements
 from zhengban.documents.views.request import person
@@ -79,7 +80,10 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Start the answer to an incoming document (答复), linked to it."""
     user = person(request)
     incoming = get_object_or_404(IncomingDocument.objects.visible_to(user), pk=pk)
-    key = uuid.UUID(request.POST["request_key"])
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("A reply without the key of its form.")
+    key = form.cleaned_data["request_key"]
     document = _made_before(user, key) or draft(
         actor=user, request_key=key, elements=reply_elements(incoming, user), reply_to=incoming
     )
