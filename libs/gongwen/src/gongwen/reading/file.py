@@ -77,7 +77,7 @@ def _read_docx(data: bytes, archive: Archive | None, deadline: Deadline) -> Read
 
     assert archive is not None  # noqa: S101 - only archives are recognized as Word documents
     content = read_docx(archive, deadline)
-    return _recognized("\n".join(content.lines), content.asides, _notes(content.counts))
+    return _recognized(content.text, content.asides, _notes(content.counts))
 
 
 def _read_html(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
