@@ -13,7 +13,8 @@ from gongwen.guard import (
     Unsafe,
     Unsupported,
 )
-from gongwen.reading.file import MAX_FILE, read, read_path
+from gongwen.reading.file import WordFile, read, read_path, read_word
+from gongwen.reading.opened import MAX_FILE
 from gongwen.reading.secrecy import SecrecyMark, find_secrecy_marks
 
 __all__ = [
@@ -30,7 +31,9 @@ __all__ = [
     "TooSlow",
     "Unsafe",
     "Unsupported",
+    "WordFile",
     "find_secrecy_marks",
     "read",
     "read_path",
+    "read_word",
 ]
