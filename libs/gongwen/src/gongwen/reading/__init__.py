@@ -13,8 +13,9 @@ from gongwen.guard import (
     Unsafe,
     Unsupported,
 )
-from gongwen.reading.file import WordFile, read, read_path, read_word
-from gongwen.reading.opened import MAX_FILE
+from gongwen.reading.detect import FileKind
+from gongwen.reading.file import WordFile, read, read_opened, read_path, read_word
+from gongwen.reading.opened import MAX_FILE, OpenedFile, open_file
 from gongwen.reading.secrecy import SecrecyMark, find_secrecy_marks
 
 __all__ = [
@@ -22,9 +23,11 @@ __all__ = [
     "Damaged",
     "Empty",
     "Encrypted",
+    "FileKind",
     "HasMacros",
     "Mislabelled",
     "NoText",
+    "OpenedFile",
     "ReadingError",
     "SecrecyMark",
     "TooLarge",
@@ -33,7 +36,9 @@ __all__ = [
     "Unsupported",
     "WordFile",
     "find_secrecy_marks",
+    "open_file",
     "read",
+    "read_opened",
     "read_path",
     "read_word",
 ]

@@ -51,8 +51,12 @@ def read(data: bytes, name: str = "") -> Reading:
 
     The kind of file is decided by its content. Nothing in it is executed and nothing is fetched.
     """
-    file = open_file(data, name)
-    return _labelled(_READERS[file.kind](file), file, name)
+    return read_opened(open_file(data, name))
+
+
+def read_opened(file: OpenedFile) -> Reading:
+    """Read a file that was opened; raises a ReadingError."""
+    return _labelled(_READERS[file.kind](file), file)
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,14 @@ def read_word(data: bytes, name: str = "") -> WordFile:
     if file.archive is None or file.kind is not FileKind.DOCX:
         raise Unsupported(f"文件是{file.kind.value}，不是 Word 文档。")
     content = read_docx(file.archive, file.deadline)
-    return WordFile(_labelled(_word_reading(content), file, name), file.archive, content)
+    return WordFile(_labelled(_word_reading(content), file), file.archive, content)
 
 
-def _labelled(reading: Reading, file: OpenedFile, name: str) -> Reading:
+def _labelled(reading: Reading, file: OpenedFile) -> Reading:
     return replace(
         reading,
         notes=(*file.notes, *reading.notes),
-        asides=(Aside("文件名", name), *reading.asides) if name else reading.asides,
+        asides=(Aside("文件名", file.name), *reading.asides) if file.name else reading.asides,
     )
 
 

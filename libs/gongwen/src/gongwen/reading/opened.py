@@ -14,8 +14,12 @@ _CONVERTED = frozenset({FileKind.DOC, FileKind.RTF})
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A file before it is read; ``archive`` is there for what is packed, ``notes`` tell what was found odd."""
+    """A file before it is read, with what its owner calls it.
 
+    ``archive`` is there for what is packed; ``notes`` tell what was found odd.
+    """
+
+    name: str
     kind: FileKind
     data: bytes
     archive: Archive | None
@@ -35,8 +39,8 @@ def open_file(data: bytes, name: str) -> OpenedFile:
     note = name_note(name, kind)
     notes = () if note is None else (note,)
     if kind in _CONVERTED:
-        return _converted(OpenedFile(kind, data, None, deadline, notes))
-    return OpenedFile(kind, data, archive, deadline, notes)
+        return _converted(OpenedFile(name, kind, data, None, deadline, notes))
+    return OpenedFile(name, kind, data, archive, deadline, notes)
 
 
 def _converted(file: OpenedFile) -> OpenedFile:
@@ -50,4 +54,4 @@ def _converted(file: OpenedFile) -> OpenedFile:
     if kind is not FileKind.DOCX:
         raise Damaged("文件转换后不是 Word 文档，可能已损坏。")
     note = f"原文件是{file.kind.value}，已由 LibreOffice 转换后读取。"
-    return OpenedFile(kind, data, archive, file.deadline, (*file.notes, note))
+    return OpenedFile(file.name, kind, data, archive, file.deadline, (*file.notes, note))
