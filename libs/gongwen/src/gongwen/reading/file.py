@@ -118,9 +118,9 @@ def _read_html(file: OpenedFile) -> Reading:
 
 
 def _read_pdf(file: OpenedFile) -> Reading:
-    from gongwen.reading.pdf import read_pdf
+    from gongwen.reading.pdf_process import read_pdf_apart
 
-    content = read_pdf(file.data, file.deadline)
+    content = read_pdf_apart(file.data, file.deadline)
     properties = [Aside("文件属性", f"{label}：{text}") for label, text in content.properties]
     return _flowed(content.pages, properties, _notes({"附件": content.attachments}), "PDF")
 
