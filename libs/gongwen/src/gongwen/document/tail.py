@@ -41,6 +41,7 @@ _PERSON = re.compile(r"[\u4e00-\u9fa5]{2,10}\s+[\u4e00-\u9fa5·]\s?[\u4e00-\u9fa
 _POST = re.compile(
     r"代?(?:[省市县区州旗镇乡]长|[\u4e00-\u9fa5]{0,4}主任|[\u4e00-\u9fa5]{0,4}书记|主席|院长|检察长|局长|厅长|部长)"
 )
+_POST_AND_NAME = re.compile(rf"(?P<post>{_POST.pattern})(?P<name>[\u4e00-\u9fa5][\u4e00-\u9fa5·]{{1,3}})")
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -217,12 +218,19 @@ def _sign_off(sheet: Sheet, tail: Tail, rows: list[Row], at: int) -> int:
         first -= 1
     for above in rows[first:at]:
         above.role = Role.SIGNATURE
-        named = _PERSON.fullmatch(above.core) or _POST.fullmatch(above.core)
-        if named and not _ORGAN.fullmatch(above.core):
-            tail.signers.append(sheet.add("signer", above.core_start, above.core_start + len(above.core)))
+        if (signer := _signer(above.core)) and not _ORGAN.fullmatch(above.core):
+            sheet.add("signer", above.core_start, above.core_start + len(above.core))
+            tail.signers.append(signer)
         else:
             _issuers(sheet, tail, above, above.core_start, above.core_start + len(above.core))
     return first
+
+
+def _signer(text: str) -> str:
+    """Who signs in person, as ``市长 林致远`` however it is spaced; empty where nobody does."""
+    if named := _POST_AND_NAME.fullmatch("".join(text.split())):
+        return f"{named['post']} {named['name']}"
+    return " ".join(text.split()) if _PERSON.fullmatch(text) or _POST.fullmatch(text) else ""
 
 
 def _issuers(sheet: Sheet, tail: Tail, row: Row, start: int, end: int) -> None:
