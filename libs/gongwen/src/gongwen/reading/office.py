@@ -65,7 +65,7 @@ def to_docx(data: bytes, kind: FileKind, deadline: Deadline) -> bytes:
         )
         result = place / "out" / "in.docx"
         if not result.is_file():
-            raise Damaged(f"文件是{kind.value}，LibreOffice 无法转换，可能已损坏或加密。")
+            raise Damaged(f"文件是{kind.value}，LibreOffice 无法转换，可能已损坏或加密，请另存为 .docx 后再试。")
         if result.stat().st_size > MAX_CONVERTED:
             raise TooLarge("文件转换后过大，已拒绝读取。")
         return result.read_bytes()
