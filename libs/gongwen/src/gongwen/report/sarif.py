@@ -51,7 +51,7 @@ def as_sarif(files: Sequence[Checked | Unreadable]) -> str:
         "results": [result for file in checked for result in _results(file, index)],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(log, ensure_ascii=False) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
