@@ -20,7 +20,7 @@ def piece(text: str, left: float, top: float, width: float = 5.0) -> Piece:
 def crossing(count: int) -> PageText:
     """Two columns of text, and pieces that lie over both of them, above and in between."""
     columns = [piece("字" * 14, left, 40.0 + 6 * row, 80.0) for left in (10.0, 120.0) for row in range(count)]
-    across = [piece("字", 60.0, top, 90.0) for row in range(count // 5) for top in (10.0, 60.0 + 6 * row)]
+    across = [piece("字", 40.0, top, 130.0) for row in range(count // 5) for top in (10.0, 60.0 + 6 * row)]
     return PageText(210, 297, (*columns, *across))
 
 
