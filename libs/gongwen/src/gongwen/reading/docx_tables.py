@@ -34,10 +34,15 @@ def table_lines(table: etree._Element, blocks: Callable[[etree._Element], Iterat
     filled = [cell for row in rows for cell in row if cell.text]
     if width < 2:
         yield from (line for cell in filled for line in cell.split("\n"))
-    elif width <= 3 and any(_ARRANGED.search(cell.text) for cell in filled):
+    elif width <= 3 and (any(_ARRANGED.search(cell.text) for cell in filled) or _only_last(rows, width)):
         yield from (joined((cell.replaced("\n", "") for cell in row if cell.text), "\u3000\u3000") for row in rows)
     elif rows:
         yield from _pipe_lines(rows, width, min(header_rows, len(rows) - 1))
+
+
+def _only_last(rows: Sequence[tuple[Traced, ...]], width: int) -> bool:
+    """Whether only the last column holds anything, as where 署名 and 成文日期 are pushed to the right."""
+    return all(len(row) == width and not any(cell.text for cell in row[:-1]) for row in rows)
 
 
 def _pipe_lines(rows: Sequence[tuple[Traced, ...]], width: int, header_rows: int) -> Iterator[Traced]:
