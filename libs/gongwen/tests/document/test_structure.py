@@ -395,3 +395,14 @@ def test_who_signs_in_person_is_found_however_it_is_spaced(written, signers):
 
     assert reading.document.signers == signers
     assert [element.value for element in reading.element("signer")] == [written] * len(signers)
+
+
+def test_copies_end_at_the_office_that_prints_on_a_line_of_its_own():
+    document = recognize(
+        "关于防汛的通知\n各单位：\n请落实。\n云江市应急管理局\n2026年7月2日\n"
+        "抄送：省应急管理厅，市委办公室，\n市政协办公室。\n云江市应急管理局办公室\n2026年7月2日印发\n"
+    ).document
+
+    assert document.cc == ("省应急管理厅", "市委办公室", "市政协办公室")
+    assert document.print_info == PrintInfo("云江市应急管理局办公室", date(2026, 7, 2))
+    assert (document.issuers, document.written_on) == (("云江市应急管理局",), date(2026, 7, 2))

@@ -145,7 +145,7 @@ def _copy_list(sheet: Sheet, tail: Tail, rows: list[Row], at: int, match: re.Mat
             break
         block.append(row)
     end = at + len(block)
-    if end < len(rows) and not _may_follow_copies(rows[end]):
+    if end < len(rows) and not _may_follow_copies(rows[end]) and not _prints(rows, end):
         return at + 1
     moved = _MOVED_TO.match(rows[at].core) is not None
     values = sheet.add_list("to" if moved else "cc", block, match.end(), "，；,;。")
@@ -156,6 +156,16 @@ def _copy_list(sheet: Sheet, tail: Tail, rows: list[Row], at: int, match: re.Mat
         tail.cc += values
         mark(block, Role.CC)
     return end
+
+
+def _prints(rows: list[Row], at: int) -> bool:
+    """Whether the office that prints stands here alone, its date on the next line."""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    return below is not None and below.is_short and bool(_PRINT.fullmatch(below.core) and _is_organ(rows[at]))
+
+
+def _is_organ(row: Row) -> bool:
+    return len(row.core) <= 40 and _ORGAN.fullmatch(row.core) is not None
 
 
 def _may_follow_copies(row: Row) -> bool:
