@@ -406,3 +406,12 @@ def test_copies_end_at_the_office_that_prints_on_a_line_of_its_own():
     assert document.cc == ("省应急管理厅", "市委办公室", "市政协办公室")
     assert document.print_info == PrintInfo("云江市应急管理局办公室", date(2026, 7, 2))
     assert (document.issuers, document.written_on) == (("云江市应急管理局",), date(2026, 7, 2))
+
+
+def test_a_title_that_names_a_plan_goes_on_to_its_kind():
+    document = recognize(
+        "云江市人民政府关于印发云江市发展规划纲要\n重点任务分工方案的通知\n各县（区）人民政府：\n请落实。\n"
+    ).document
+
+    assert document.title == "云江市人民政府关于印发云江市发展规划纲要重点任务分工方案的通知"
+    assert document.to == ("各县（区）人民政府",)

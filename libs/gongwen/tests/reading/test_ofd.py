@@ -184,7 +184,7 @@ READ = {
     "ofdrw-layout__areaholder_fields": 19,
     "ofdrw-layout__no_page_container": 668,
     "ofdrw-reader__chineseDir": 22,
-    "ofdrw-reader__keyword": 226,
+    "ofdrw-reader__keyword": 228,
     "ofdrw-reader__path_unstd": 357,
     "ofdrw-sign__DigitalSign": 22,
     "ofdrw-sign__allprotected": 22,

@@ -119,7 +119,7 @@ def title_rows(rows: Sequence[Row], at: int) -> int:
         if taken:
             apart = row.number - rows[at + taken - 1].number > 1
             if kind_of(joined):
-                if not _is_tail(row.core):
+                if not _is_tail(row.core) and (apart or not _names_type_at_last(joined, longer)):
                     break
             elif apart and not (row.core.startswith("关于") or ("关于" in joined and kind_of(longer))):
                 break
@@ -128,6 +128,12 @@ def title_rows(rows: Sequence[Row], at: int) -> int:
     if kind_of(joined):
         return taken
     return _without_kind(rows, at, taken)
+
+
+def _names_type_at_last(joined: str, longer: str) -> bool:
+    """Whether a title that seemed to end with a 纲要 or 办法 goes on to its 文种: 关于印发…纲要 / …的通知."""
+    ends_early = DocumentType.from_title(_TAIL.sub("", joined)) is None
+    return "关于" in joined and ends_early and DocumentType.from_title(_TAIL.sub("", longer)) is not None
 
 
 def _is_tail(text: str) -> bool:

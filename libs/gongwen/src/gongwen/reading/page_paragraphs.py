@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongwen.document.blocks import heading_marker
+from gongwen.document.blocks import heading_marker, join_cells, split_cells
 from gongwen.document.elements import Aside
 from gongwen.page_text import PageText
 from gongwen.reading.page_lines import PageLine, lines_of
@@ -15,6 +15,10 @@ from gongwen.reading.page_tables import take_tables
 
 _PAGE_NUMBER = re.compile(
     r"[—\-–－一\s·.]{0,4}\d{1,4}[—\-–－一\s·.]{0,4}|第\s?\d{1,4}\s?页(?:[，\s/]*共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}"
+)
+# Figures and Latin words stay whole, opening marks stay with what follows, closing ones with what precedes.
+_UNPARTED = re.compile(
+    r"[（《〈“‘〔【]{0,3}(?:[\x21-\x7e]{1,40}|[^\x00-\x7f])[，。；：、！？）》〉”’〕】%…—]{0,3}"
 )
 _STARTS = re.compile(r"附\s?件|抄\s?送|[（(]?此件|\d{1,2}[.．、]")
 
@@ -80,14 +84,22 @@ def _paragraphs(lines: Sequence[PageLine], widths: Sequence[int]) -> list[str]:
     }
     paragraphs: list[str] = []
     header = ""
+    table_page = 0
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         if line.is_table:
+            is_parted = False
             if before is None or not before.is_table:
                 header = line.text
             elif before.page != line.page and line.text == header:
                 continue  # the head of a table that goes on, printed again
-            paragraphs.append(line.text)
+            else:
+                is_parted = table_page != line.page
+            table_page = line.page
+            if is_parted and (whole := _row_over_pages(paragraphs[-1], line.text)):
+                paragraphs[-1] = whole
+            else:
+                paragraphs.append(line.text)
         elif before is not None and _goes_on(before, line, *margins[widths[line.page]]):
             paragraphs[-1] = _joined(paragraphs[-1], line.text)
         else:
@@ -95,6 +107,21 @@ def _paragraphs(lines: Sequence[PageLine], widths: Sequence[int]) -> list[str]:
                 paragraphs.append("")
             paragraphs.append(line.text)
     return paragraphs
+
+
+def _row_over_pages(above: str, below: str) -> str:
+    """One row of the two parts that a page break leaves of it, or nothing where ``below`` is a row of its own.
+
+    The rest of a row starts with an empty cell and fills at most half of the cells, all of them filled above.
+    """
+    first, rest = split_cells(above), split_cells(below)
+    filled = [at for at, text in enumerate(rest) if text]
+    goes_on = len(first) == len(rest) and 0 not in filled and 2 * len(filled) <= len(rest)
+    if not goes_on or not all(first[at] for at in filled):
+        return ""
+    return join_cells(
+        [_joined(before, after) if after else before for before, after in zip(first, rest, strict=True)]
+    )
 
 
 def _margins(lines: Sequence[PageLine], width: float) -> tuple[float, float]:
@@ -123,14 +150,29 @@ def _goes_on(before: PageLine, line: PageLine, left: float, right: float) -> boo
     """Whether the line continues the paragraph: the line before is full, this one has no indent."""
     if before.is_table or abs(before.size - line.size) > 0.12 * line.size:
         return False
-    if before.right < right - 1.6 * before.size:
+    if before.right + max(1.6, _first_word(line.text)) * before.size < right:
         return False
     if before.page == line.page and line.top - before.bottom > 1.5 * line.size:
         return False
+    if _is_centred(before, left, right) and not _is_centred(line, left, right):
+        return False
     if line.left <= left + 0.7 * line.size:
         return not _STARTS.match(line.text) or heading_marker(before.text) is None
-    hanging = line.left > left + 2.7 * line.size
+    # Lines hang below the name of an attachment; 署名 and date are pushed to the right.
+    is_indented = left + 0.5 * line.size < before.left < left + 0.4 * (right - left)
+    hanging = is_indented and line.left > left + 2.7 * line.size
     return hanging and heading_marker(line.text) is None and _STARTS.match(line.text) is None
+
+
+def _first_word(text: str) -> float:
+    """How wide what cannot be parted from the start of a line is, in characters: 2,300万 or the first two of 元，增."""
+    match = _UNPARTED.match(text)
+    return sum(0.5 if sign.isascii() else 1.0 for sign in match.group()) if match else 1.0
+
+
+def _is_centred(line: PageLine, left: float, right: float) -> bool:
+    before, after = line.left - left, right - line.right
+    return before > 0.2 * line.size and abs(before - after) < 0.5 * line.size
 
 
 def _joined(before: str, after: str) -> str:
