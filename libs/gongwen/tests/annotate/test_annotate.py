@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from reading.files import WORD, archive, saved
 from reading.test_broken_files import twisted
+from reading.test_page_work import work
 
 from gongwen.annotate import AUTHOR, Annotated, annotate
 from gongwen.guard import Damaged, HasMacros, Unsafe
-from gongwen.proofread import Finding, apply_fixes, check
+from gongwen.proofread import Category, Finding, Severity, apply_fixes, check
 from gongwen.reading import ReadingError, WordFile, read, read_word
 from gongwen.reading.docx_names import W
 from gongwen.reading.office import office_program
@@ -162,6 +163,7 @@ def test_everything_else_survives():
     document = docx.Document()
     document.add_paragraph(FAULT)
     table = document.add_table(1, 2)
+    table.cell(0, 0).text = "甲"
     table.cell(0, 1).text = FAULT
     document.sections[0].header.paragraphs[0].text = "页眉"
     document.sections[0].footer.paragraphs[0].text = "页脚"
@@ -176,7 +178,7 @@ def test_everything_else_survives():
     assert "旧批注" in comments_of(copy.data)
     assert len(comments_of(copy.data)) == 1 + len(findings)
     assert len(docx.Document(io.BytesIO(copy.data)).tables[0].rows) == 1
-    assert read(copy.data).text == "认真落实。\n|  | 认真落实。 |"
+    assert read(copy.data).text == "认真落实。\n| 甲 | 认真落实。 |"
 
 
 def test_every_number_is_used_once_and_every_comment_is_anchored():
@@ -271,6 +273,55 @@ def test_a_finding_about_what_word_writes_itself_hangs_on_the_words_beside_it():
     assert "、、" in [finding.quote for finding in findings]
     assert copy.revisions == 0
     assert list(anchored(copy.data)) == ["责任"] * len(findings)
+
+
+def finding_at(text: str, start: int, end: int, fix: str | None) -> Finding:
+    return Finding(
+        rule="X001",
+        category=Category.WORDING,
+        severity=Severity.MINOR,
+        message="此处有误。",
+        suggestion="",
+        source="测试",
+        quote=text[start:end],
+        start=start,
+        end=end,
+        line=1,
+        confidence=1.0,
+        fix=fix,
+    )
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_what_is_missing_is_inserted_at_its_place(at):
+    data = package(paragraph(RUN.format("各县"), BOLD.format("（区"), RUN.format("政府")))
+    file = read_word(data)
+    copy = annotate(file, [finding_at(file.reading.text, at, at, "）")], at=AT)
+    text = "各县（区政府"
+
+    # Nothing stands before the first character, so there the comment says it alone.
+    assert (copy.comments, copy.revisions) == (1, int(at > 0))
+    assert read(copy.data).text == (text[:at] + "）" + text[at:] if at else text)
+    assert read(rejected(copy.data)).text == text
+
+
+def test_a_finding_over_several_cells_stays_in_the_first():
+    cells = "".join(f"<w:tc>{paragraph(RUN.format(text))}</w:tc>" for text in ("甲", "乙"))
+    file = read_word(package(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    copy = annotate(file, [finding_at(file.reading.text, 0, len(file.reading.text), "丙")], at=AT)
+
+    assert list(anchored(copy.data)) == ["甲"]
+    assert copy.revisions == 0
+
+
+def test_many_findings_in_one_run_take_linear_work():
+    def calls(count: int) -> int:
+        file = read_word(package(paragraph(RUN.format("落实。。" * count))))
+        findings = check(file.reading)
+        assert len(findings) == count
+        return work(lambda: annotate(file, findings, at=AT))
+
+    assert calls(400) <= 2.3 * calls(200)
 
 
 def test_secrets_stand_in_no_comment():

@@ -87,9 +87,13 @@ class Runs:
         first = place.at + max(0, start - place.start)
         last = place.at + min(place.end, end) - place.start
         pieces = self._pieces[place.element]
-        found = [run for begin, stop, run in pieces if begin < last and stop > first]
-        # An empty place takes the piece before it.
-        yield from found or [run for begin, stop, run in pieces if begin <= max(first, 1) - 1 < stop]
+        begin = bisect_right(pieces, first, key=lambda piece: piece[1])
+        stop = bisect_left(pieces, last, key=lambda piece: piece[0])
+        if first >= last:
+            # An empty place takes the piece before it, one beside the place the nearest.
+            begin = min(begin, len(pieces) - 1) if start < place.start else max(stop - 1, 0)
+            stop = begin + 1
+        yield from (run for _, _, run in pieces[begin:stop])
 
     def _cuts(self, offsets: Sequence[int]) -> dict[etree._Element, set[int]]:
         """Where each element is to be cut, in its own characters; its beginning and end among them."""
