@@ -1,6 +1,32 @@
 """OFD (GB/T 33190): what is in a file, its pages and their text."""
 
+from gongwen.ofd.drawing import (
+    AttachedFile,
+    DrawnBar,
+    DrawnDocument,
+    DrawnPage,
+    DrawnText,
+    EmbeddedFont,
+    OutlineEntry,
+)
 from gongwen.ofd.package import OfdDocument, OfdFile, OfdPage, open_ofd
 from gongwen.ofd.text import annotation_texts, page_texts
+from gongwen.ofd.writing import TAG_NAMESPACE, write_ofd
 
-__all__ = ["OfdDocument", "OfdFile", "OfdPage", "annotation_texts", "open_ofd", "page_texts"]
+__all__ = [
+    "TAG_NAMESPACE",
+    "AttachedFile",
+    "DrawnBar",
+    "DrawnDocument",
+    "DrawnPage",
+    "DrawnText",
+    "EmbeddedFont",
+    "OfdDocument",
+    "OfdFile",
+    "OfdPage",
+    "OutlineEntry",
+    "annotation_texts",
+    "open_ofd",
+    "page_texts",
+    "write_ofd",
+]
