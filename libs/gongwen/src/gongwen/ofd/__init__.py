@@ -9,7 +9,10 @@ from gongwen.ofd.drawing import (
     EmbeddedFont,
     OutlineEntry,
 )
+from gongwen.ofd.glyphs import FontProgram, FontProvider
 from gongwen.ofd.package import OfdDocument, OfdFile, OfdPage, open_ofd
+from gongwen.ofd.resources import FontResource, Resources, document_resources
+from gongwen.ofd.show import ShownPage, Stamp, Viewer
 from gongwen.ofd.text import annotation_texts, page_texts
 from gongwen.ofd.writing import TAG_NAMESPACE, write_ofd
 
@@ -21,11 +24,19 @@ __all__ = [
     "DrawnPage",
     "DrawnText",
     "EmbeddedFont",
+    "FontProgram",
+    "FontProvider",
+    "FontResource",
     "OfdDocument",
     "OfdFile",
     "OfdPage",
     "OutlineEntry",
+    "Resources",
+    "ShownPage",
+    "Stamp",
+    "Viewer",
     "annotation_texts",
+    "document_resources",
     "open_ofd",
     "page_texts",
     "write_ofd",

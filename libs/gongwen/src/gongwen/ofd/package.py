@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -26,11 +26,16 @@ _INFO = {
 
 @dataclass(frozen=True)
 class OfdPage:
-    """One page: its own content and the templates under or over it, as parts in drawing order."""
+    """One page: its own content and the templates under or over it, as parts in drawing order.
 
+    ``number`` is its identifier in the document; ``annotations`` are the parts that lie over it.
+    """
+
+    number: str
     parts: tuple[str, ...]
     width: float
     height: float
+    annotations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,14 +126,20 @@ def _document(archive: Archive, body: etree._Element, missing: list[str]) -> Ofd
     listed = list(children(child(root, "Pages"), "Page"))
     if len(listed) > MAX_PAGES:
         raise TooLarge(f"OFD 文件超过 {MAX_PAGES} 页，已拒绝读取。")
+    annotations = list(_annotation_parts(archive, part, child_text(root, "Annotations"), missing))
     pages = tuple(
-        _page(archive, resolve_part(part, page.get("BaseLoc", "")), templates, area, missing) for page in listed
+        replace(
+            _page(archive, resolve_part(part, page.get("BaseLoc", "")), templates, area, missing),
+            number=page.get("ID", ""),
+            annotations=tuple(found for number, found in annotations if number == page.get("ID")),
+        )
+        for page in listed
     )
     return OfdDocument(
         root=part,
         properties=tuple(_properties(child(body, "DocInfo"))),
         pages=pages,
-        annotations=tuple(_annotation_parts(archive, part, child_text(root, "Annotations"), missing)),
+        annotations=tuple(found for _number, found in annotations),
         attachments=tuple(_attachments(archive, part, child_text(root, "Attachments"), missing)),
         signatures=tuple(_signature_parts(archive, child_text(body, "Signatures"), missing)),
     )
@@ -152,7 +163,7 @@ def _page(
 ) -> OfdPage:
     if part not in archive:
         missing.append(part)
-        return OfdPage((), *area)
+        return OfdPage("", (), *area)
     root = archive.xml(part)
     behind: list[str] = []
     before: list[str] = []
@@ -162,7 +173,7 @@ def _page(
             missing.append(location or part)
         else:
             (before if template.get("ZOrder") == "Foreground" else behind).append(location)
-    return OfdPage((*behind, part, *before), *_page_size(child(root, "Area"), area))
+    return OfdPage("", (*behind, part, *before), *_page_size(child(root, "Area"), area))
 
 
 def _page_size(area: etree._Element | None, default: tuple[float, float] = (210.0, 297.0)) -> tuple[float, float]:
@@ -180,14 +191,15 @@ def _listed(archive: Archive, base: str, location: str, missing: list[str]) -> t
     return part, archive.xml(part)
 
 
-def _annotation_parts(archive: Archive, base: str, location: str, missing: list[str]) -> Iterator[str]:
+def _annotation_parts(archive: Archive, base: str, location: str, missing: list[str]) -> Iterator[tuple[str, str]]:
+    """The identifier of the page and the part that holds its annotations."""
     listed = _listed(archive, base, location, missing)
     if listed is None:
         return
     for page in children(listed[1], "Page"):
         part = resolve_part(listed[0], child_text(page, "FileLoc"))
         if part in archive:
-            yield part
+            yield page.get("PageID", ""), part
         else:
             missing.append(part)
 
