@@ -110,7 +110,7 @@ def test_chain_over_an_intermediate(world: World) -> None:
     direct = standing(leaf, world.trust, at=NOW, now=NOW)
     assert direct.chain == ()
     for trust, sent in (
-        (Trust((world.root.certificate,), (middle.certificate,)), ()),
+        (Trust((world.root.certificate,), others=(middle.certificate,)), ()),
         (world.trust, (middle.certificate,)),
     ):
         stands = standing(leaf, trust, at=NOW, now=NOW, sent_along=sent)
@@ -146,7 +146,7 @@ class TestRevocation:
         certificate = world.office.certificate
         entries = {certificate.serial: (NOW + days(at_days), reason)}
         crl = read_revocation_list(revocation_list(world.root, entries, at=NOW + days(20)))
-        trust = Trust((world.root.certificate,), (), (crl,))
+        trust = Trust((world.root.certificate,), revocation_lists=(crl,))
         return standing(certificate, trust, at=NOW, now=NOW + days(30), is_time_proven=proven)
 
     def test_before_the_signing(self, world: World) -> None:
@@ -171,7 +171,9 @@ class TestRevocation:
         impostor = create_root("云江市测试根证书", at=FOUNDED)
         entries = {world.office.certificate.serial: (FOUNDED, "superseded")}
         crl = read_revocation_list(revocation_list(impostor, entries, at=NOW))
-        stands = standing(world.office.certificate, Trust((world.root.certificate,), (), (crl,)), at=NOW, now=NOW)
+        stands = standing(
+            world.office.certificate, Trust((world.root.certificate,), revocation_lists=(crl,)), at=NOW, now=NOW
+        )
         assert stands.refusals == ()
         assert "没有查证书" in stands.notes[0]
 
@@ -181,12 +183,14 @@ class TestRevocation:
         fresh = read_revocation_list(
             revocation_list(world.root, {serial: (NOW - days(9), "superseded")}, at=NOW - days(1))
         )
-        trust = Trust((world.root.certificate,), (), (fresh, old))
+        trust = Trust((world.root.certificate,), revocation_lists=(fresh, old))
         assert standing(world.office.certificate, trust, at=NOW, now=NOW).refusals
 
     def test_list_out_of_date(self, world: World) -> None:
         crl = read_revocation_list(revocation_list(world.root, {}, at=NOW - days(40), days=30))
-        stands = standing(world.office.certificate, Trust((world.root.certificate,), (), (crl,)), at=NOW, now=NOW)
+        stands = standing(
+            world.office.certificate, Trust((world.root.certificate,), revocation_lists=(crl,)), at=NOW, now=NOW
+        )
         assert stands.notes == ("“云江市测试根证书”的吊销列表已过更新时间（2026-11-14）",)
 
 

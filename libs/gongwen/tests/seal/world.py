@@ -40,7 +40,7 @@ class World:
 
     @property
     def trust(self) -> Trust:
-        return Trust((self.root.certificate,))
+        return Trust((self.root.certificate,), (self.maker.certificate,))
 
 
 def build_world() -> World:

@@ -63,6 +63,9 @@ def _add_verify(commands: Commands) -> None:
     )
     verify.add_argument("files", nargs="+", metavar="FILE", help="文件，“-”为标准输入")
     verify.add_argument("--trust", action="append", default=[], metavar="CERT", help="受信任的根证书，可多次给出")
+    verify.add_argument(
+        "--maker", action="append", default=[], metavar="CERT", help="认可的制章人证书，或只给制章人发证的机构证书"
+    )
     verify.add_argument("--known", action="append", default=[], metavar="CERT", help="中间证书或签名人证书")
     verify.add_argument("--crl", action="append", default=[], metavar="CRL", help="吊销列表")
     verify.add_argument("--format", choices=("text", "json"), default="text", help="text 或 json（每行一个文件）")
@@ -184,8 +187,9 @@ def _trust(arguments: argparse.Namespace) -> Trust:
     from gongwen.seal import Trust, read_certificates, read_revocation_list
 
     roots: list[Certificate] = []
+    makers: list[Certificate] = []
     others: list[Certificate] = []
-    for names, found in ((arguments.trust, roots), (arguments.known, others)):
+    for names, found in ((arguments.trust, roots), (arguments.maker, makers), (arguments.known, others)):
         for name in names:
             with _about(name):
                 found += read_certificates(read_bytes(name))
@@ -193,7 +197,7 @@ def _trust(arguments: argparse.Namespace) -> Trust:
     for name in arguments.crl:
         with _about(name):
             lists.append(read_revocation_list(read_bytes(name)))
-    return Trust(tuple(roots), tuple(others), tuple(lists))
+    return Trust(tuple(roots), tuple(makers), tuple(others), tuple(lists))
 
 
 def _make_seal(arguments: argparse.Namespace) -> int:

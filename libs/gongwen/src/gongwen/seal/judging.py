@@ -54,8 +54,8 @@ def judge_certificate(
     code: Code,
     sent_along: tuple[Certificate, ...] = (),
     is_time_proven: bool = False,
-) -> None:
-    """A signer's or maker's certificate at the moment it was used."""
+) -> tuple[Certificate, ...]:
+    """A signer's or maker's certificate at the moment it was used; returns its chain to a trusted root."""
     if not certificate.may_sign:
         findings.refuse(code, f"证书“{certificate.common_name}”的密钥用途不包括签名")
     if not certificate.public_key:
@@ -74,13 +74,18 @@ def judge_certificate(
         findings.doubt(code, message)
     for message in stands.notes:
         findings.note(message)
+    return stands.chain
 
 
 def judge_seal(seal: ElectronicSeal, circumstances: Circumstances, findings: Findings) -> None:
     """The seal itself: its maker's signature and certificate, its picture."""
     if not seal.is_signed_by_maker:
         findings.refuse(Code.BAD_SEAL_SIGNATURE, f"印章“{seal.name}”上的制章人签名无效，印章可能是伪造的")
-    judge_certificate(seal.maker, seal.created_at, circumstances, findings, code=Code.MAKER_CERTIFICATE)
+    chain = judge_certificate(seal.maker, seal.created_at, circumstances, findings, code=Code.MAKER_CERTIFICATE)
+    makers = circumstances.trust.makers
+    if chain and not any(one in makers for one in chain):
+        reason = "不在认可的制章机构之列" if makers else "是否有权制章无法确认：没有指明认可的制章机构"
+        findings.doubt(Code.MAKER_CERTIFICATE, f"印章“{seal.name}”的制章人“{seal.maker.common_name}”{reason}")
     for fault in seal.picture.faults():
         findings.refuse(Code.PICTURE, fault)
 

@@ -16,9 +16,14 @@ MAX_TRIES = 64
 
 @dataclass(frozen=True)
 class Trust:
-    """What the person who verifies believes: roots, other authorities they know, revocation lists."""
+    """What the person who verifies believes: roots, makers of seals, other certificates they know, revocation lists.
+
+    ``makers`` are those who may make seals (制章机构), or authorities that certify nobody else. They must be named:
+    anyone with a certificate of a trusted root could make a seal in any name.
+    """
 
     roots: tuple[Certificate, ...] = ()
+    makers: tuple[Certificate, ...] = ()
     others: tuple[Certificate, ...] = ()
     revocation_lists: tuple[RevocationList, ...] = ()
 
