@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -94,11 +94,10 @@ def _add_ca(commands: Commands) -> None:
     ca = commands.add_parser("ca", help="测试发证机构", description="试用和测试用的发证机构，不用于正式印章。")
     acts = ca.add_subparsers(required=True, metavar="操作")
 
-    init = acts.add_parser("init", help="建立", description="在新目录中建立根证书和密钥。")
+    init = _add_act(acts, "init", "建立", "在新目录中建立根证书和密钥。", _ca_init)
     init.add_argument("--name", required=True, help="机构名称")
-    init.set_defaults(run=_ca_init)
 
-    issue = acts.add_parser("issue", help="签发证书", description="生成密钥并签发证书。")
+    issue = _add_act(acts, "issue", "签发证书", "生成密钥并签发证书。", _ca_issue)
     issue.add_argument("--name", required=True, help="证书名称")
     issue.add_argument("--organization", default="", help="所属单位")
     issue.add_argument("--for", dest="purpose", choices=_PURPOSES, default="seal", help="用途")
@@ -106,23 +105,25 @@ def _add_ca(commands: Commands) -> None:
     issue.add_argument("-o", "--output", required=True, metavar="CERT.pem", help="证书文件")
     issue.add_argument("--key-out", required=True, metavar="KEY.pem", help="私钥文件（加密）")
     issue.add_argument("--key-password-file", metavar="FILE", help="新私钥的口令文件；默认与机构的口令相同")
-    issue.set_defaults(run=_ca_issue)
 
-    listing = acts.add_parser("list", help="列出证书", description="列出签发过的证书。")
-    listing.set_defaults(run=_ca_list)
+    _add_act(acts, "list", "列出证书", "列出签发过的证书。", _ca_list)
 
-    revoke = acts.add_parser("revoke", help="吊销证书", description="吊销一张证书。")
+    revoke = _add_act(acts, "revoke", "吊销证书", "吊销一张证书。", _ca_revoke)
     revoke.add_argument("serial", metavar="SERIAL", help="序列号（十六进制）")
     revoke.add_argument("--reason", choices=_REASONS, default="cessation_of_operation", help="原因")
-    revoke.set_defaults(run=_ca_revoke)
 
-    crl = acts.add_parser("crl", help="发布吊销列表", description="签发吊销列表。")
+    crl = _add_act(acts, "crl", "发布吊销列表", "签发吊销列表。", _ca_crl)
     crl.add_argument("-o", "--output", required=True, metavar="CRL.pem", help="输出文件")
-    crl.set_defaults(run=_ca_crl)
 
-    for act in (init, issue, listing, revoke, crl):
-        act.add_argument("folder", metavar="DIR", help="机构目录")
-        _add_password(act)
+
+def _add_act(
+    acts: Commands, name: str, about: str, description: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    act: argparse.ArgumentParser = acts.add_parser(name, help=about, description=description)
+    act.add_argument("folder", metavar="DIR", help="机构目录")
+    _add_password(act)
+    act.set_defaults(run=run)
+    return act
 
 
 def _add_key(parser: argparse.ArgumentParser) -> None:
