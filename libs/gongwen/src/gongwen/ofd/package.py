@@ -62,17 +62,23 @@ class OfdFile:
 
 def open_ofd(data: bytes, deadline: Deadline | None = None) -> OfdFile:
     """Open an OFD file; raises a ReadingError."""
-    archive = Archive(data, deadline or Deadline())
-    if any(name.lower().endswith(("decryptseed.dat", "encryptions.xml")) for name in archive.names):
-        raise Encrypted("OFD 文件已加密，请先解密再试。")
-    if "OFD.xml" not in archive:
-        raise Damaged("文件缺少 OFD.xml，不是完整的 OFD 文件。")
+    archive = open_package(data, deadline)
     root = archive.xml("OFD.xml")
     missing: list[str] = []
     documents = tuple(_document(archive, body, missing) for body in children(root, "DocBody"))
     if not documents:
         raise Damaged("OFD 文件中没有文档。")
     return OfdFile(archive, root.get("Version", ""), documents, tuple(missing))
+
+
+def open_package(data: bytes, deadline: Deadline | None = None) -> Archive:
+    """The archive of an OFD file, its documents still unread; raises a ReadingError."""
+    archive = Archive(data, deadline or Deadline())
+    if any(name.lower().endswith(("decryptseed.dat", "encryptions.xml")) for name in archive.names):
+        raise Encrypted("OFD 文件已加密，请先解密再试。")
+    if "OFD.xml" not in archive:
+        raise Damaged("文件缺少 OFD.xml，不是完整的 OFD 文件。")
+    return archive
 
 
 def local_name(element: etree._Element) -> str:

@@ -1,4 +1,4 @@
-"""The command line (命令行) ``gongwen``: check, rules, convert, typeset, ofd.
+"""The command line (命令行) ``gongwen``: check, rules, convert, typeset, ofd, seal, verify, make-seal, ca.
 
 Exit status: 0 done or clean, 1 findings, 2 bad input or usage with one Chinese line on stderr.
 Each command imports what it needs itself, so that ``--help`` never waits for lxml or typst.
@@ -17,16 +17,23 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from gongwen.cli import seals
+from gongwen.cli.streams import (
+    BAD,
+    CLEAN,
+    FOUND,
+    STREAM,
+    CommandError,
+    complain,
+    read_bytes,
+    reason,
+    say,
+    write_bytes,
+)
+
 if TYPE_CHECKING:
     from gongwen.document import Reading
     from gongwen.proofread import Finding
-
-CLEAN, FOUND, BAD = 0, 1, 2
-_STREAM = "-"
-
-
-class CommandError(Exception):
-    """The command cannot be done; the message is one Chinese sentence."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -44,21 +51,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = arguments.run(arguments)
         sys.stdout.flush()
     except CommandError as error:
-        _complain(str(error))
+        complain(str(error))
         return BAD
     except BrokenPipeError:
         # The reader went away (`gongwen check … | head`); the interpreter must not flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BAD
     except OSError as error:
-        _complain(f"无法写到标准输出：{_reason(error)}。")
+        complain(f"无法写到标准输出：{reason(error)}。")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BAD
     return status
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="gongwen", description="公文的读取、查错、转换和排版。")
+    parser = _Parser(prog="gongwen", description="公文的读取、查错、转换、排版和签章。")
     commands = parser.add_subparsers(required=True, metavar="命令")
 
     check = commands.add_parser("check", help="查错", description="查错；退出码：0 无错，1 有错，2 无法读取。")
@@ -89,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
         view = views.add_parser(name, help=about, description=about)
         view.add_argument("input", metavar="FILE", help="文件，“-”为标准输入")
         view.set_defaults(run=run)
+
+    seals.add_commands(commands)
     return parser
 
 
@@ -100,12 +109,12 @@ def _check(arguments: argparse.Namespace) -> int:
         try:
             reading = _read(name)
         except CommandError as error:
-            _complain(str(error))
+            complain(str(error))
             status = BAD
             continue
         for finding in check(reading):
             status = max(status, FOUND)
-            _say(_as_json(name, finding) if arguments.format == "json" else _as_text(name, finding))
+            say(_as_json(name, finding) if arguments.format == "json" else _as_text(name, finding))
     return status
 
 
@@ -142,17 +151,17 @@ def _rules(arguments: argparse.Namespace) -> int:
         sys.stdout.write(reference_page())
     elif arguments.code:
         try:
-            _say(explain(arguments.code))
+            say(explain(arguments.code))
         except KeyError as error:
             raise CommandError(str(error.args[0])) from error
     else:
         for rule in rules():
-            _say(f"{rule.code} {rule.title}（{rule.category.label}，{rule.severity.label}）")
+            say(f"{rule.code} {rule.title}（{rule.category.label}，{rule.severity.label}）")
     return CLEAN
 
 
 def _convert(arguments: argparse.Namespace) -> int:
-    suffix = ".md" if arguments.output == _STREAM else Path(arguments.output).suffix.lower()
+    suffix = ".md" if arguments.output == STREAM else Path(arguments.output).suffix.lower()
     if suffix not in (".md", ".json", ".txt"):
         raise CommandError("输出文件的扩展名应是 .md、.json 或 .txt。")
     reading = _read(arguments.input)
@@ -167,7 +176,7 @@ def _convert(arguments: argparse.Namespace) -> int:
             text = dump_source(reading.document)
         except InvalidSource as error:
             raise CommandError(f"{arguments.input}：{error}") from error
-    _write(arguments.output, text.encode("utf-8", errors="replace"))
+    write_bytes(arguments.output, text.encode("utf-8", errors="replace"))
     return CLEAN
 
 
@@ -180,7 +189,7 @@ def _plain(value: object) -> str:
 
 
 def _typeset(arguments: argparse.Namespace) -> int:
-    if arguments.output != _STREAM and Path(arguments.output).suffix.lower() != ".pdf":
+    if arguments.output != STREAM and Path(arguments.output).suffix.lower() != ".pdf":
         raise CommandError("输出文件的扩展名应是 .pdf。")
     reading = _read(arguments.input)
     from gongwen.typeset import TypesettingError, typeset_pdf
@@ -189,12 +198,12 @@ def _typeset(arguments: argparse.Namespace) -> int:
         pdf = typeset_pdf(reading.document)
     except TypesettingError as error:
         raise CommandError(f"{arguments.input}：{error}") from error
-    _write(arguments.output, pdf)
+    write_bytes(arguments.output, pdf)
     return CLEAN
 
 
 def _ofd_text(arguments: argparse.Namespace) -> int:
-    data = _bytes(arguments.input)
+    data = read_bytes(arguments.input)
     from gongwen.guard import Deadline, ReadingError
     from gongwen.ofd import open_ofd, page_texts
     from gongwen.reading.page_paragraphs import flow
@@ -206,12 +215,12 @@ def _ofd_text(arguments: argparse.Namespace) -> int:
     except ReadingError as error:
         raise CommandError(f"{arguments.input}：{error}") from error
     for text in texts:
-        _say(text)
+        say(text)
     return CLEAN
 
 
 def _ofd_info(arguments: argparse.Namespace) -> int:
-    data = _bytes(arguments.input)
+    data = read_bytes(arguments.input)
     from gongwen.guard import ReadingError
     from gongwen.ofd import open_ofd
 
@@ -221,64 +230,15 @@ def _ofd_info(arguments: argparse.Namespace) -> int:
         raise CommandError(f"{arguments.input}：{error}") from error
     documents = [asdict(document) for document in file.documents]
     facts = {"version": file.version, "documents": documents, "missing": file.missing}
-    _say(json.dumps(facts, ensure_ascii=False, indent=2))
+    say(json.dumps(facts, ensure_ascii=False, indent=2))
     return CLEAN
 
 
 def _read(name: str) -> Reading:
-    data = _bytes(name)
+    data = read_bytes(name)
     from gongwen.reading import ReadingError, read
 
     try:
-        return read(data, name="" if name == _STREAM else Path(name).name)
+        return read(data, name="" if name == STREAM else Path(name).name)
     except ReadingError as error:
         raise CommandError(f"{name}：{error}") from error
-
-
-def _bytes(name: str) -> bytes:
-    """The content, never more than one byte past the limit: a device or pipe has no size to ask for."""
-    from gongwen.reading import MAX_FILE
-
-    try:
-        if name == _STREAM:
-            data = sys.stdin.buffer.read(MAX_FILE + 1)
-        else:
-            with Path(name).open("rb") as file:
-                data = file.read(MAX_FILE + 1)
-    except OSError as error:
-        raise CommandError(f"{name}：{_reason(error)}，无法读取。") from error
-    if len(data) > MAX_FILE:
-        raise CommandError(f"{name}：文件超过 {MAX_FILE // 1024 // 1024} MB，已拒绝读取。")
-    return data
-
-
-def _write(name: str, data: bytes) -> None:
-    if name == _STREAM:
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        Path(name).write_bytes(data)
-    except OSError as error:
-        raise CommandError(f"{name}：{_reason(error)}，无法写入。") from error
-
-
-def _reason(error: OSError) -> str:
-    match error:
-        case FileNotFoundError():
-            return "文件或目录不存在"
-        case IsADirectoryError():
-            return "这是目录，不是文件"
-        case NotADirectoryError():
-            return "路径中有一段不是目录"
-        case PermissionError():
-            return "没有权限"
-        case _:
-            return f"系统报告错误（{error.strerror or error.errno}）"
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-
-
-def _complain(text: str) -> None:
-    sys.stderr.write("gongwen: " + " ".join(text.split()) + "\n")
