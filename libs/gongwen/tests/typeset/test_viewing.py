@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import typst
+from gongwen.pdfium import LOCK
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -18,7 +19,6 @@ from reading.files import archive, ofd
 from gongwen.guard import ReadingError, TooLarge
 from gongwen.ofd import show
 from gongwen.ofd.path_data import svg_path
-from gongwen.pdfium import LOCK
 from gongwen.typeset import FontSet, typeset_ofd, typeset_pdf, viewing
 from gongwen.typeset.viewing import OfdView, png_of
 

@@ -15,25 +15,22 @@ from dataclasses import asdict
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from gongwen.cli import seals
+from gongwen.cli.checking import add_check
 from gongwen.cli.streams import (
     BAD,
     CLEAN,
-    FOUND,
     STREAM,
     CommandError,
     complain,
     read_bytes,
+    read_document,
     reason,
     say,
     write_bytes,
 )
-
-if TYPE_CHECKING:
-    from gongwen.document import Reading
-    from gongwen.proofread import Finding
 
 
 class _Parser(argparse.ArgumentParser):
@@ -68,10 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="gongwen", description="公文的读取、查错、转换、排版和签章。")
     commands = parser.add_subparsers(required=True, metavar="命令")
 
-    check = commands.add_parser("check", help="查错", description="查错；退出码：0 无错，1 有错，2 无法读取。")
-    check.add_argument("files", nargs="+", metavar="FILE", help="文件，“-”为标准输入")
-    check.add_argument("--format", choices=("text", "json"), default="text", help="text 或 json（每行一条）")
-    check.set_defaults(run=_check)
+    add_check(commands.add_parser("check", help="查错", description="查错；退出码：0 无错，1 有错，2 无法读取。"))
 
     rules = commands.add_parser("rules", help="查看规则", description="列出规则，或说明一条规则。")
     rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号")
@@ -101,48 +95,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _check(arguments: argparse.Namespace) -> int:
-    from gongwen.proofread import check
-
-    status = CLEAN
-    for name in arguments.files:
-        try:
-            reading = _read(name)
-        except CommandError as error:
-            complain(str(error))
-            status = BAD
-            continue
-        for finding in check(reading):
-            status = max(status, FOUND)
-            say(_as_json(name, finding) if arguments.format == "json" else _as_text(name, finding))
-    return status
-
-
-def _as_json(name: str, finding: Finding) -> str:
-    return json.dumps(
-        {
-            "file": name,
-            "line": finding.line,
-            "start": finding.start,
-            "end": finding.end,
-            "quote": finding.quote,
-            "rule": finding.rule,
-            "category": finding.category.value,
-            "severity": finding.severity.value,
-            "message": finding.message,
-            "suggestion": finding.suggestion,
-            "source": finding.source,
-        },
-        ensure_ascii=False,
-    )
-
-
-def _as_text(name: str, finding: Finding) -> str:
-    quote = " ".join(finding.quote.split())
-    place = f"{name}:{finding.line}"
-    return f"{place} {finding.rule} {finding.severity.label} “{quote}”{finding.message}{finding.suggestion}"
-
-
 def _rules(arguments: argparse.Namespace) -> int:
     from gongwen.proofread import explain, rules
     from gongwen.proofread.explain import reference_page
@@ -164,7 +116,7 @@ def _convert(arguments: argparse.Namespace) -> int:
     suffix = ".md" if arguments.output == STREAM else Path(arguments.output).suffix.lower()
     if suffix not in (".md", ".json", ".txt"):
         raise CommandError("输出文件的扩展名应是 .md、.json 或 .txt。")
-    reading = _read(arguments.input)
+    reading = read_document(arguments.input)
     if suffix == ".txt":
         text = reading.text
     elif suffix == ".json":
@@ -191,7 +143,7 @@ def _plain(value: object) -> str:
 def _typeset(arguments: argparse.Namespace) -> int:
     if arguments.output != STREAM and Path(arguments.output).suffix.lower() != ".pdf":
         raise CommandError("输出文件的扩展名应是 .pdf。")
-    reading = _read(arguments.input)
+    reading = read_document(arguments.input)
     from gongwen.typeset import TypesettingError, typeset_pdf
 
     try:
@@ -232,13 +184,3 @@ def _ofd_info(arguments: argparse.Namespace) -> int:
     facts = {"version": file.version, "documents": documents, "missing": file.missing}
     say(json.dumps(facts, ensure_ascii=False, indent=2))
     return CLEAN
-
-
-def _read(name: str) -> Reading:
-    data = read_bytes(name)
-    from gongwen.reading import ReadingError, read
-
-    try:
-        return read(data, name="" if name == STREAM else Path(name).name)
-    except ReadingError as error:
-        raise CommandError(f"{name}：{error}") from error
