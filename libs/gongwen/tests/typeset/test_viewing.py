@@ -10,7 +10,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import typst
-from gongwen.pdfium import LOCK
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -19,6 +18,7 @@ from reading.files import archive, ofd
 from gongwen.guard import ReadingError, TooLarge
 from gongwen.ofd import show
 from gongwen.ofd.path_data import svg_path
+from gongwen.pdfium import LOCK
 from gongwen.typeset import FontSet, typeset_ofd, typeset_pdf, viewing
 from gongwen.typeset.viewing import OfdView, png_of
 
@@ -217,6 +217,13 @@ def test_too_many_objects_are_refused(fonts: FontSet, monkeypatch: pytest.Monkey
     monkeypatch.setattr(show, "MAX_SIZE", 100)
     with pytest.raises(TooLarge, match="内容过大"):
         shown(PATH.format(more="", inner=""))
+
+
+def test_pages_are_read_when_asked_for(fonts: FontSet) -> None:
+    view = OfdView(ofd(*[TEXT.format(text="页", more="")] * 50))
+    view.page(49)
+
+    assert [name for name in view.file.archive._read if "/page_" in name] == ["doc_0/pages/page_49/content.xml"]
 
 
 @pytest.mark.parametrize(

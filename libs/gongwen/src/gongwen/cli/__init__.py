@@ -17,7 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
-from gongwen.cli import seals
+from gongwen.cli import ofd_files, seals
 from gongwen.cli.checking import add_check
 from gongwen.cli.streams import (
     BAD,
@@ -25,7 +25,6 @@ from gongwen.cli.streams import (
     STREAM,
     CommandError,
     complain,
-    read_bytes,
     read_document,
     reason,
     say,
@@ -84,13 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     typeset.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help="输出文件，“-”为标准输出")
     typeset.set_defaults(run=_typeset)
 
-    ofd = commands.add_parser("ofd", help="查看 OFD 文件", description="查看 OFD 文件。")
-    views = ofd.add_subparsers(required=True, metavar="内容")
-    for name, run, about in (("text", _ofd_text, "输出文字"), ("info", _ofd_info, "输出文件信息（JSON）")):
-        view = views.add_parser(name, help=about, description=about)
-        view.add_argument("input", metavar="FILE", help="文件，“-”为标准输入")
-        view.set_defaults(run=run)
-
+    ofd_files.add_commands(commands)
     seals.add_commands(commands)
     return parser
 
@@ -151,36 +144,4 @@ def _typeset(arguments: argparse.Namespace) -> int:
     except TypesettingError as error:
         raise CommandError(f"{arguments.input}：{error}") from error
     write_bytes(arguments.output, pdf)
-    return CLEAN
-
-
-def _ofd_text(arguments: argparse.Namespace) -> int:
-    data = read_bytes(arguments.input)
-    from gongwen.guard import Deadline, ReadingError
-    from gongwen.ofd import open_ofd, page_texts
-    from gongwen.reading.page_paragraphs import flow
-
-    try:
-        deadline = Deadline()
-        file = open_ofd(data, deadline)
-        texts = [flow(list(page_texts(file, document, deadline))).text for document in file.documents]
-    except ReadingError as error:
-        raise CommandError(f"{arguments.input}：{error}") from error
-    for text in texts:
-        say(text)
-    return CLEAN
-
-
-def _ofd_info(arguments: argparse.Namespace) -> int:
-    data = read_bytes(arguments.input)
-    from gongwen.guard import ReadingError
-    from gongwen.ofd import open_ofd
-
-    try:
-        file = open_ofd(data)
-    except ReadingError as error:
-        raise CommandError(f"{arguments.input}：{error}") from error
-    documents = [asdict(document) for document in file.documents]
-    facts = {"version": file.version, "documents": documents, "missing": file.missing}
-    say(json.dumps(facts, ensure_ascii=False, indent=2))
     return CLEAN
