@@ -1,4 +1,4 @@
-"""The command line (命令行) ``gongwen``: check, info, rules, convert, typeset, ofd.
+"""The command line (命令行) ``gongwen``: check, info, rules, convert, typeset, ofd, seal, verify, make-seal, ca.
 
 Exit status: 0 done or clean, 1 findings, 2 bad input or usage with one Chinese line on stderr.
 Each command imports what it needs itself, so that ``--help`` never waits for lxml or typst.
@@ -17,15 +17,13 @@ from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
-from gongwen.cli.checking import add_check
-from gongwen.cli.looking import add_info
+from gongwen.cli import checking, looking, ofd_files, seals
 from gongwen.cli.streams import (
     BAD,
     CLEAN,
     STREAM,
     CommandError,
     complain,
-    read_bytes,
     read_document,
     reason,
     say,
@@ -62,12 +60,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="gongwen", description="公文的读取、查错、转换和排版。")
+    parser = _Parser(prog="gongwen", description="公文的读取、查错、转换、排版和签章。")
     commands = parser.add_subparsers(required=True, metavar="命令")
 
-    add_check(commands.add_parser("check", help="查错", description="查错；退出码：0 无错，1 有错，2 无法读取。"))
-
-    add_info(commands.add_parser("info", help="查看文件", description="查看文件的要素、附带内容和属性。"))
+    checking.add_commands(commands)
+    looking.add_commands(commands)
 
     rules = commands.add_parser("rules", help="查看规则", description="列出规则，或说明一条规则。")
     rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号")
@@ -86,12 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     typeset.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help="输出文件，“-”为标准输出")
     typeset.set_defaults(run=_typeset)
 
-    ofd = commands.add_parser("ofd", help="查看 OFD 文件", description="查看 OFD 文件。")
-    views = ofd.add_subparsers(required=True, metavar="内容")
-    for name, run, about in (("text", _ofd_text, "输出文字"), ("info", _ofd_info, "输出文件信息（JSON）")):
-        view = views.add_parser(name, help=about, description=about)
-        view.add_argument("input", metavar="FILE", help="文件，“-”为标准输入")
-        view.set_defaults(run=run)
+    ofd_files.add_commands(commands)
+    seals.add_commands(commands)
     return parser
 
 
@@ -151,36 +144,4 @@ def _typeset(arguments: argparse.Namespace) -> int:
     except TypesettingError as error:
         raise CommandError(f"{arguments.input}：{error}") from error
     write_bytes(arguments.output, pdf)
-    return CLEAN
-
-
-def _ofd_text(arguments: argparse.Namespace) -> int:
-    data = read_bytes(arguments.input)
-    from gongwen.guard import Deadline, ReadingError
-    from gongwen.ofd import open_ofd, page_texts
-    from gongwen.reading.page_paragraphs import flow
-
-    try:
-        deadline = Deadline()
-        file = open_ofd(data, deadline)
-        texts = [flow(list(page_texts(file, document, deadline))).text for document in file.documents]
-    except ReadingError as error:
-        raise CommandError(f"{arguments.input}：{error}") from error
-    for text in texts:
-        say(text)
-    return CLEAN
-
-
-def _ofd_info(arguments: argparse.Namespace) -> int:
-    data = read_bytes(arguments.input)
-    from gongwen.guard import ReadingError
-    from gongwen.ofd import open_ofd
-
-    try:
-        file = open_ofd(data)
-    except ReadingError as error:
-        raise CommandError(f"{arguments.input}：{error}") from error
-    documents = [asdict(document) for document in file.documents]
-    facts = {"version": file.version, "documents": documents, "missing": file.missing}
-    say(json.dumps(facts, ensure_ascii=False, indent=2))
     return CLEAN

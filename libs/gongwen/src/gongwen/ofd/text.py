@@ -12,12 +12,11 @@ from lxml import etree
 
 from gongwen.guard import Archive, Deadline, TooLarge
 from gongwen.ofd.package import OfdDocument, OfdFile, OfdPage, children, local_name, numbers
+from gongwen.ofd.steps import steps_of
 from gongwen.page_text import PageText, Piece, Rule, readable
 
 MAX_OBJECTS = 1_000_000
 """Objects of a document; a template counts on each page that it is under."""
-_MAX_GROUP = 10_000
-_MAX_STEPS = 100_000
 _TURNED = 0.2
 _GAP = 1.6
 _SEGMENT = re.compile(r"([MLSC])((?:\s+-?[\d.]+){0,2})")
@@ -125,7 +124,7 @@ def _runs(
 ) -> Iterator[Piece]:
     """Cut one TextCode where its characters leave the line: DeltaY, a step back, a wide gap."""
     text = code.text or ""
-    steps_x, steps_y = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))
+    steps_x, steps_y = steps_of(code.get("DeltaX")), steps_of(code.get("DeltaY"))
     if steps_y and not any(steps_x) and len(text) > 1:
         yield from _piece(text, matrix, x, y, x + size, size)
         return
@@ -157,22 +156,6 @@ def _piece(text: str, matrix: _Matrix, x: float, y: float, end: float, size: flo
         baseline + 0.15 * height,
         height,
     )
-
-
-def _deltas(text: str | None) -> list[float]:
-    """The steps of DeltaX or DeltaY, ``g 3 1.5`` meaning three times 1.5; a fault ends them."""
-    parts = (text or "").split()
-    steps: list[float] = []
-    at = 0
-    while at < len(parts) and len(steps) < _MAX_STEPS:
-        group = parts[at] == "g"
-        count = parts[at + 1] if group and at + 1 < len(parts) else "1"
-        step = numbers(parts[at + 2] if group and at + 2 < len(parts) else parts[at])
-        if not step or not count.isdecimal():
-            break
-        steps += step * min(int(count[:6]), _MAX_GROUP)
-        at += 3 if group else 1
-    return steps
 
 
 def _rules(element: etree._Element, matrix: _Matrix) -> Iterator[Rule]:
