@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongwen.cli.streams import (
     BAD,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "sarif", "html")
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
     """Add the command to the parser."""
     check = commands.add_parser("check", help="查错", description="查错；退出码：0 无错，1 有错，2 无法读取。")
     check.add_argument("files", nargs="+", metavar="FILE", help="文件，“-”为标准输入")
