@@ -9,6 +9,7 @@ from gongwen.document.blocks import heading_marker
 from gongwen.document.elements import Role
 from gongwen.document.head import ORGAN_END
 from gongwen.document.sheet import Row, Sheet, join_lines, mark, mark_body, mark_tabbed_tables
+from gongwen.document.signer import signer_of
 from gongwen.document.titles import kind_of, title_rows
 from gongwen.document.written_date import DATE_FORM
 
@@ -37,11 +38,6 @@ _NOTE = re.compile(
 _NOTE_ITEM = re.compile(r"(?:附\s?件\s?)?\d{1,2}\s?[.．、：:]\s?(?P<title>.*)")
 _NO_SIGNATURE = re.compile(r"[。；：，、！？”…:;,]$|。|^(?:特此|此复|此函|妥否|当否|请予|以上|附|同意|（|\()")
 _ORGAN = re.compile(rf".*(?:{ORGAN_END}|省|市|县|区|旗|州|人大|政协)[）)]?")
-_PERSON = re.compile(r"[\u4e00-\u9fa5]{2,10}\s+[\u4e00-\u9fa5·]\s?[\u4e00-\u9fa5·]{1,3}")
-_POST = re.compile(
-    r"代?(?:[省市县区州旗镇乡]长|[\u4e00-\u9fa5]{0,4}主任|[\u4e00-\u9fa5]{0,4}书记|主席|院长|检察长|局长|厅长|部长)"
-)
-_POST_AND_NAME = re.compile(rf"(?P<post>{_POST.pattern})(?P<name>[\u4e00-\u9fa5][\u4e00-\u9fa5·]{{1,3}})")
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -238,19 +234,12 @@ def _sign_off(sheet: Sheet, tail: Tail, rows: list[Row], at: int) -> int:
         first -= 1
     for above in rows[first:at]:
         above.role = Role.SIGNATURE
-        if (signer := _signer(above.core)) and not _ORGAN.fullmatch(above.core):
+        if (signer := signer_of(above.core)) and not _ORGAN.fullmatch(above.core):
             sheet.add("signer", above.core_start, above.core_start + len(above.core))
             tail.signers.append(signer)
         else:
             _issuers(sheet, tail, above, above.core_start, above.core_start + len(above.core))
     return first
-
-
-def _signer(text: str) -> str:
-    """Who signs in person, as ``市长 林致远`` however it is spaced; empty where nobody does."""
-    if named := _POST_AND_NAME.fullmatch("".join(text.split())):
-        return f"{named['post']} {named['name']}"
-    return " ".join(text.split()) if _PERSON.fullmatch(text) or _POST.fullmatch(text) else ""
 
 
 def _issuers(sheet: Sheet, tail: Tail, row: Row, start: int, end: int) -> None:
