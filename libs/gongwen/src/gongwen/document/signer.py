@@ -15,4 +15,7 @@ def signer_of(text: str) -> str:
     """Who signs in person, as ``市长 林致远`` however it is spaced; empty where nobody does."""
     if named := _POST_AND_NAME.fullmatch("".join(text.split())):
         return f"{named['post']} {named['name']}"
-    return " ".join(text.split()) if _PERSON.fullmatch(text) or _POST.fullmatch(text) else ""
+    if _PERSON.fullmatch(text):
+        post, *name = text.split()
+        return f"{post} {''.join(name)}"
+    return text if _POST.fullmatch(text) else ""
