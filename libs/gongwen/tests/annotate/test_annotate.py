@@ -206,6 +206,9 @@ def test_every_number_is_used_once_and_every_comment_is_anchored():
     "body",
     [
         paragraph(f'<w:ins w:id="1" w:author="甲">{RUN.format(FAULT)}</w:ins>'),
+        paragraph(
+            f'<w:ins w:id="1" w:author="甲"><w:hyperlink w:anchor="a">{RUN.format(FAULT)}</w:hyperlink></w:ins>'
+        ),
         paragraph(f'<w:fldSimple w:instr="REF a">{RUN.format(FAULT)}</w:fldSimple>'),
         paragraph(
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>'
@@ -218,7 +221,7 @@ def test_every_number_is_used_once_and_every_comment_is_anchored():
         ),
         paragraph(f"<w:r><w:pict><w:txbxContent>{paragraph(RUN.format(FAULT))}</w:txbxContent></w:pict></w:r>"),
     ],
-    ids=["revision", "simple field", "field", "locked control", "text box"],
+    ids=["revision", "link in a revision", "simple field", "field", "locked control", "text box"],
 )
 def test_where_a_revision_cannot_stand_the_comment_says_what_to_do(body):
     _, findings, copy = reviewed(package(body))

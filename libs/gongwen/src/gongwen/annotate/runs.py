@@ -17,6 +17,7 @@ RUN, TEXT, PROPERTIES = f"{W}r", f"{W}t", f"{W}rPr"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # A revision stands where runs stand. Inside another revision, a field or a locked control it does not hold.
 _MAY_BE_REVISED = frozenset({f"{W}p", f"{W}hyperlink", f"{W}sdtContent"})
+_REVISED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "fldSimple"))
 _OPEN_CONTROL = frozenset(
     f"{W}{name}" for name in ("rPr", "alias", "tag", "id", "placeholder", "richText", "text")
 )
@@ -60,6 +61,8 @@ class Runs:
     def _may_be_revised(self, run: etree._Element) -> bool:
         parent = run.getparent()
         if parent is None or run in self._in_fields or parent.tag not in _MAY_BE_REVISED:
+            return False
+        if any(True for _ in run.iterancestors(*_REVISED)):
             return False
         return all(
             control.tag in _OPEN_CONTROL
