@@ -116,3 +116,52 @@ def test_a_row_under_a_cell_that_spans_rows_is_a_row_of_its_own():
     text = flow([grid((HEAD, ("一", "推进", "年底"))), grid((HEAD, ("", "建设", "年中")))]).text
 
     assert text.split("\n")[1:] == ["| 一 | 推进 | 年底 |", "|  | 建设 | 年中 |"]
+
+
+COLUMNS = (80.0, 320.0)
+WIDE = 13
+
+
+def columns(*paragraphs: tuple[str, str], top: float) -> list[Piece]:
+    """Paragraphs side by side in two columns, each of four lines: indented, full, full, short."""
+    pieces = []
+    for at, pair in enumerate(paragraphs):
+        for left, sign in zip(COLUMNS, pair, strict=True):
+            for number, (indent, count) in enumerate(((2, WIDE - 2), (0, WIDE), (0, WIDE), (0, 5))):
+                begin, y = left + indent * SIZE, top + (4 * at + number) * STEP
+                pieces.append(Piece(sign * count, begin, y, begin + count * SIZE, y + SIZE, SIZE))
+    return pieces
+
+
+def across(text: str, top: float) -> Piece:
+    return Piece(text, LEFT, top, LEFT + len(text) * SIZE, top + SIZE, SIZE)
+
+
+def test_columns_between_a_title_and_text_of_the_whole_width_are_read_one_after_the_other():
+    first = [
+        across("简报" * 13, 60.0),
+        *columns(("甲", "丙"), ("乙", "丁"), top=100.0),
+        across("全" * 28, 100.0 + 8 * STEP),
+        across("完。", 100.0 + 9 * STEP),
+    ]
+    # Less text proves the columns where a page before has them.
+    second = columns(("戊", "己"), top=100.0)
+    text = flow([PageText(WIDTH, 842.0, tuple(first)), PageText(WIDTH, 842.0, tuple(second))]).text
+
+    assert [line for line in text.split("\n") if line] == [
+        "简报" * 13,
+        *(sign * (3 * WIDE + 3) for sign in "甲乙丙丁"),
+        "全" * 28 + "完。",
+        *(sign * (3 * WIDE + 3) for sign in "戊己"),
+    ]
+
+
+def test_labels_with_a_gap_between_them_are_no_columns():
+    lines = []
+    for number in range(9):
+        top, bottom = 100.0 + number * STEP, 116.0 + number * STEP
+        lines.append(Piece(f"发票号码：0000012345{number}", 80.0, top, 240.0 + 7 * number, bottom, SIZE))
+        lines.append(Piece("开票日期：2026年6月1日", 330.0, top, 420.0 + 12 * number, bottom, SIZE))
+
+    text = flow([PageText(WIDTH, 842.0, tuple(lines))]).text
+    assert all("　开票日期" in line for line in text.split("\n") if line)

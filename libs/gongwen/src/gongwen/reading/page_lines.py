@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from gongwen.page_text import Piece
@@ -11,10 +14,15 @@ from gongwen.page_text import Piece
 _COLUMN_TEXT = 12
 """Text of a newspaper column is at least so many characters long in the middle; a form's labels are not."""
 
+_COLUMN_LINES, _PROVING_LINES = 3, 6
+
 
 @dataclass(frozen=True)
 class PageLine:
-    """A line as printed: its text, its place, the size of its type; ``page`` counts from 0."""
+    """A line as printed: its text, its place, the size of its type; ``page`` counts from 0.
+
+    ``column`` is 0 for a line of the whole width, 1 for one of the left column and 2 of the right.
+    """
 
     text: str
     page: int
@@ -24,21 +32,55 @@ class PageLine:
     bottom: float
     size: float
     is_table: bool = False
+    column: int = 0
 
 
-def lines_of(pieces: Iterable[Piece], page: int, width: float) -> list[PageLine]:
-    """The lines of one page; where it has two columns, the left one first."""
+def lines_of(pieces: Sequence[Piece], page: int, width: float) -> list[PageLine]:
+    """The lines of one page of this width; where a part of it has two columns, the left one first."""
+    return parted_lines(pieces, page, find_gutter(pieces, width, None))
+
+
+def parted_lines(pieces: Iterable[Piece], page: int, gutter: float | None) -> list[PageLine]:
+    """The lines of one page whose columns, where it has any, are parted at ``gutter``."""
     kept = [piece for piece in pieces if piece.text.strip()]
-    gutter = _gutter(kept, width)
-    if gutter is None:
-        return [_line(row, page) for row in _rows(kept)]
-    left = [piece for piece in kept if piece.right <= gutter]
-    right = [piece for piece in kept if piece.left >= gutter]
-    top = min(piece.top for piece in (*left, *right))
-    across = [piece for piece in kept if piece.left < gutter < piece.right]
-    above = [piece for piece in across if piece.bottom <= top + piece.size]
-    below = [piece for piece in across if piece.bottom > top + piece.size]
-    return [_line(row, page) for part in (above, left, right, below) for row in _rows(part)]
+    parts = [(0, kept)] if gutter is None else _parts(kept, gutter)
+    return [_line(row, page, column) for column, part in parts for row in _rows(part)]
+
+
+def _parts(pieces: Sequence[Piece], gutter: float) -> Iterator[tuple[int, list[Piece]]]:
+    """The parts of a page in reading order, each with its column."""
+    whole: list[Piece] = []
+    for part, below in _between(pieces, gutter):
+        left, right = _sides(part, gutter)
+        if _runs_on(left, _COLUMN_LINES) and _runs_on(right, _COLUMN_LINES):
+            yield from ((0, whole), (1, left), (2, right))
+            whole = []
+        else:
+            whole += part  # lines with a wide gap, or the short last one of a paragraph
+        whole += below
+    yield 0, whole
+
+
+def _between(pieces: Sequence[Piece], gutter: float) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    """What stands beside the gutter between two pieces that lie over it, and the one that lies below."""
+    across = sorted((piece for piece in pieces if piece.left < gutter < piece.right), key=_middle)
+    heights = [_middle(piece) for piece in across]
+    between: list[list[Piece]] = [[] for _ in range(len(across) + 1)]
+    for piece in pieces:
+        if not piece.left < gutter < piece.right:
+            between[bisect_right(heights, _middle(piece))].append(piece)
+    for at, part in enumerate(between):
+        yield part, across[at : at + 1]
+
+
+def _sides(pieces: Sequence[Piece], gutter: float) -> tuple[list[Piece], list[Piece]]:
+    return [piece for piece in pieces if piece.right <= gutter], [
+        piece for piece in pieces if piece.left >= gutter
+    ]
+
+
+def _middle(piece: Piece) -> float:
+    return (piece.top + piece.bottom) / 2
 
 
 def join_text(pieces: Sequence[Piece]) -> str:
@@ -81,7 +123,7 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return rows
 
 
-def _line(row: list[Piece], page: int) -> PageLine:
+def _line(row: list[Piece], page: int, column: int = 0) -> PageLine:
     size = max(row, key=lambda piece: len(piece.text)).size
     return PageLine(
         text=join_text(row),
@@ -91,30 +133,51 @@ def _line(row: list[Piece], page: int) -> PageLine:
         right=max(piece.right for piece in row),
         bottom=max(piece.bottom for piece in row),
         size=size,
+        column=column,
     )
 
 
-def _gutter(pieces: Sequence[Piece], width: float) -> float | None:
-    """The middle of the gap between two columns of running text, or None."""
-    if len(pieces) < 16:
-        return None
-    edges = sorted((piece.left, piece.right) for piece in pieces if piece.right - piece.left < 0.6 * width)
-    reach = 0.0
-    for left, right in edges:
-        if reach and left - reach > 0.02 * width and 0.35 * width < (left + reach) / 2 < 0.65 * width:
-            return _proven(pieces, (left + reach) / 2)
-        reach = max(reach, right)
+def find_gutter(pieces: Sequence[Piece], width: float, known: float | None) -> float | None:
+    """The middle of the gap between two columns of running text, or None.
+
+    ``known`` is where an earlier page of the document has it: less text proves it there.
+    """
+    kept = [piece for piece in pieces if piece.text.strip()]
+    for gutter, least in ((_least_crossed(kept, width), _PROVING_LINES), (known, _COLUMN_LINES)):
+        if gutter is not None and any(
+            all(_runs_on(side, least) for side in _sides(part, gutter)) for part, _ in _between(kept, gutter)
+        ):
+            return gutter
     return None
 
 
-def _proven(pieces: Sequence[Piece], gutter: float) -> float | None:
-    left = [piece for piece in pieces if piece.right <= gutter]
-    right = [piece for piece in pieces if piece.left >= gutter]
-    crossing = len(pieces) - len(left) - len(right)
-    if min(len(left), len(right)) < 6 or crossing > 0.2 * len(pieces):
+def _least_crossed(pieces: Sequence[Piece], width: float) -> float | None:
+    """The gap in the middle of the page that the fewest pieces lie across, as titles and single columns do."""
+    if len(pieces) < 16:
         return None
-    texts = [
-        median(len(line.text) for line in lines)
-        for lines in ([_line(r, 0) for r in _rows(s)] for s in (left, right))
-    ]
-    return gutter if min(texts) >= _COLUMN_TEXT else None
+    changes = Counter(piece.left for piece in pieces)
+    changes.subtract(piece.right for piece in pieces)
+    best: tuple[int, float] | None = None
+    gutter = 0.0
+    crossing = 0
+    places = sorted(changes)
+    for place, following in pairwise(places):
+        crossing += changes[place]
+        middle = (place + following) / 2
+        if following - place <= 0.015 * width or not 0.35 * width < middle < 0.65 * width:
+            continue
+        if best is None or (crossing, place - following) < best:
+            best, gutter = (crossing, place - following), middle
+    return None if best is None else gutter
+
+
+def _runs_on(pieces: Sequence[Piece], least: int) -> bool:
+    """Whether the pieces are running text: lines enough, long, and at least every other one full."""
+    if len(pieces) < least:
+        return False
+    lines = [_line(row, 0) for row in _rows(pieces)]
+    if len(lines) < least or median(len(line.text) for line in lines) < _COLUMN_TEXT:
+        return False
+    widest = max(line.right - line.left for line in lines)
+    full = sum(line.right - line.left >= 0.8 * widest for line in lines)
+    return 2 * full >= len(lines)

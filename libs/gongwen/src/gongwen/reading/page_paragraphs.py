@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gongwen.document.blocks import heading_marker, join_cells, split_cells
 from gongwen.document.elements import Aside
 from gongwen.page_text import PageText
-from gongwen.reading.page_lines import PageLine, lines_of
+from gongwen.reading.page_lines import PageLine, find_gutter, parted_lines
 from gongwen.reading.page_tables import take_tables
 
 _PAGE_NUMBER = re.compile(
@@ -21,6 +21,8 @@ _UNPARTED = re.compile(
     r"[（《〈“‘〔【]{0,3}(?:[\x21-\x7e]{1,40}|[^\x00-\x7f])[，。；：、！？）》〉”’〕】%…—]{0,3}"
 )
 _STARTS = re.compile(r"附\s?件|抄\s?送|[（(]?此件|\d{1,2}[.．、]")
+
+_Placed = tuple[PageLine, float, float]
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,39 @@ def flow(pages: Sequence[PageText]) -> FlowedText:
     """Read the pages in order and undo their line breaks."""
     asides: list[Aside] = []
     by_page: list[list[PageLine]] = []
+    gutter: float | None = None
     for number, page in enumerate(pages):
         tables, pieces = take_tables(page, number)
-        lines = [*lines_of(pieces, number, page.width), *tables]
-        if tables:
-            lines.sort(key=lambda line: line.top)
+        own = find_gutter(pieces, page.width, gutter)
+        gutter = own or gutter
+        lines = _with_tables(parted_lines(pieces, number, own), tables)
         by_page.append(_without_number(lines, page.height))
         asides += [Aside("水印或旋转文字", text) for text in page.aside]
     asides += _running(by_page)
     lines = [line for page_lines in by_page for line in page_lines]
     widths = [round(page.width) for page in pages]
     return FlowedText("\n".join(_paragraphs(lines, widths)), tuple(dict.fromkeys(asides)))
+
+
+def _with_tables(lines: list[PageLine], tables: list[PageLine]) -> list[PageLine]:
+    """Each row of a table before the first line that stands below it in the same column or across both."""
+    if not tables:
+        return lines
+    if not any(line.column for line in lines):
+        return sorted([*lines, *tables], key=lambda line: line.top)
+    merged: list[PageLine] = []
+    waiting = sorted(tables, key=lambda line: line.top)
+    at = 0
+    for line in lines:
+        while at < len(waiting) and waiting[at].bottom <= line.top + 0.5 * line.size and _meets(waiting[at], line):
+            merged.append(waiting[at])
+            at += 1
+        merged.append(line)
+    return [*merged, *waiting[at:]]
+
+
+def _meets(table: PageLine, line: PageLine) -> bool:
+    return table.left < line.right and line.left < table.right
 
 
 def _without_number(lines: list[PageLine], height: float) -> list[PageLine]:
@@ -78,10 +102,11 @@ def _running(by_page: list[list[PageLine]]) -> list[Aside]:
 
 
 def _paragraphs(lines: Sequence[PageLine], widths: Sequence[int]) -> list[str]:
-    # Landscape pages have margins of their own.
-    margins = {
-        width: _margins([line for line in lines if widths[line.page] == width], width) for width in set(widths)
-    }
+    # Landscape pages have margins of their own, and so has each column.
+    kinds: dict[tuple[int, int], list[PageLine]] = {}
+    for line in lines:
+        kinds.setdefault((widths[line.page], line.column), []).append(line)
+    margins = {kind: _margins(own, *kind) for kind, own in kinds.items()}
     paragraphs: list[str] = []
     header = ""
     table_page = 0
@@ -100,7 +125,10 @@ def _paragraphs(lines: Sequence[PageLine], widths: Sequence[int]) -> list[str]:
                 paragraphs[-1] = whole
             else:
                 paragraphs.append(line.text)
-        elif before is not None and _goes_on(before, line, *margins[widths[line.page]]):
+        elif before is not None and _goes_on(
+            (before, *margins[widths[before.page], before.column]),
+            (line, *margins[widths[line.page], line.column]),
+        ):
             paragraphs[-1] = _joined(paragraphs[-1], line.text)
         else:
             if before is not None and before.page == line.page and line.top - before.bottom > 1.7 * line.size:
@@ -124,7 +152,7 @@ def _row_over_pages(above: str, below: str) -> str:
     )
 
 
-def _margins(lines: Sequence[PageLine], width: float) -> tuple[float, float]:
+def _margins(lines: Sequence[PageLine], width: float, column: int) -> tuple[float, float]:
     """Where lines of the body's type start, and where full ones end: the place most of them share.
 
     Where too few are full to tell, the right margin is taken to be as wide as the left one.
@@ -143,23 +171,29 @@ def _margins(lines: Sequence[PageLine], width: float) -> tuple[float, float]:
     place, count = max(Counter(round(right / size) for right in full).items(), key=lambda item: item[::-1])
     right = max(right for right in full if abs(right / size - place) <= 1.0)
     is_certain = count >= 3 and right > 0.75 * (width - left)
-    return left, right if is_certain else max(right, width - left)
+    return left, right if is_certain or column else max(right, width - left)
 
 
-def _goes_on(before: PageLine, line: PageLine, left: float, right: float) -> bool:
-    """Whether the line continues the paragraph: the line before is full, this one has no indent."""
+def _goes_on(above: _Placed, below: _Placed) -> bool:
+    """Whether the line below continues the paragraph: the line above is full, this one has no indent.
+
+    Each line comes with the margins of its page and column.
+    """
+    before, before_left, before_right = above
+    line, left, right = below
     if before.is_table or abs(before.size - line.size) > 0.12 * line.size:
         return False
-    if before.right + max(1.6, _first_word(line.text)) * before.size < right:
+    if before.right + max(1.6, _first_word(line.text)) * before.size < before_right:
         return False
     if before.page == line.page and line.top - before.bottom > 1.5 * line.size:
         return False
-    if _is_centred(before, left, right) and not _is_centred(line, left, right):
+    if _is_centred(before, before_left, before_right) and not _is_centred(line, left, right):
         return False
     if line.left <= left + 0.7 * line.size:
         return not _STARTS.match(line.text) or heading_marker(before.text) is None
     # Lines hang below the name of an attachment; 署名 and date are pushed to the right.
-    is_indented = left + 0.5 * line.size < before.left < left + 0.4 * (right - left)
+    indent = before.left - before_left
+    is_indented = 0.5 * line.size < indent < 0.4 * (before_right - before_left)
     hanging = is_indented and line.left > left + 2.7 * line.size
     return hanging and heading_marker(line.text) is None and _STARTS.match(line.text) is None
 

@@ -8,7 +8,7 @@ from statistics import median
 
 from gongwen.document.blocks import join_cells
 from gongwen.page_text import PageText, Piece, Rule
-from gongwen.reading.page_lines import PageLine, lines_of
+from gongwen.reading.page_lines import PageLine, parted_lines
 
 _MOST_RULES = 400
 _MOST_CELLS = 20_000
@@ -165,7 +165,7 @@ def _owners(grid: _Grid) -> dict[tuple[int, int], tuple[int, int]]:
 
 def _cell_text(pieces: Sequence[Piece]) -> str:
     """The lines in a cell: one that fills the cell goes on in the next, others stand apart."""
-    lines = lines_of(pieces, 0, float("inf"))
+    lines = parted_lines(pieces, 0, None)
     edge = max((line.right for line in lines), default=0.0)
     text = ""
     for before, line in zip([None, *lines], lines, strict=False):
