@@ -308,6 +308,17 @@ def test_what_is_missing_is_inserted_at_its_place(at):
     assert read(rejected(copy.data)).text == text
 
 
+def test_an_insertion_behind_a_deletion_stands_beside_it():
+    file = read_word(package(paragraph(RUN.format("各县区政府"))))
+    text = file.reading.text
+    copy = annotate(file, [finding_at(text, 1, 3, "市"), finding_at(text, 3, 3, "人民")], at=AT)
+
+    assert copy.revisions == 2
+    assert not list(main_part(copy.data).iterfind(f".//{W}del//{W}ins"))
+    assert read(copy.data).text == "各市人民政府"
+    assert read(rejected(copy.data)).text == text
+
+
 def test_a_finding_over_several_cells_stays_in_the_first():
     cells = "".join(f"<w:tc>{paragraph(RUN.format(text))}</w:tc>" for text in ("甲", "乙"))
     file = read_word(package(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))

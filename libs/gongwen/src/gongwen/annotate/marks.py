@@ -33,7 +33,12 @@ def revise(
 ) -> None:
     """Mark the runs as deleted, unless they are to be kept, and ``fix`` as inserted behind them."""
     last = runs[-1]
-    if not keep:
+    if keep:
+        # The run before the place may have been replaced by the revision before this one.
+        for deleted in last.iterancestors(f"{W}del"):
+            inserted = deleted.getnext()
+            last = deleted if inserted is None or inserted.tag != f"{W}ins" else inserted
+    else:
         for run in runs:
             last = etree.Element(f"{W}del", _signed(ids, author, at))
             run.addprevious(last)
@@ -43,8 +48,8 @@ def revise(
                 text.set(_SPACE, "preserve")
     if not fix:
         return
-    inserted = etree.Element(f"{W}ins", _signed(ids, author, at))
-    run = etree.SubElement(inserted, RUN)
+    insertion = etree.Element(f"{W}ins", _signed(ids, author, at))
+    run = etree.SubElement(insertion, RUN)
     properties = child(runs[0], "rPr")
     if properties is not None:
         own = copy.deepcopy(properties)
@@ -54,7 +59,7 @@ def revise(
     text = etree.SubElement(run, TEXT)
     text.text = fix
     text.set(_SPACE, "preserve")
-    last.addnext(inserted)
+    last.addnext(insertion)
 
 
 def _signed(ids: Identifiers, author: str, at: str) -> dict[str, str]:
