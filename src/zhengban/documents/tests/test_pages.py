@@ -141,6 +141,23 @@ def test_without_fonts_a_print_is_refused_with_the_same_sentence(
         assert "系统缺少公文字体" in answer.content.decode()
 
 
+def test_what_a_file_hides_is_told_to_whoever_drops_it(client: Client, cast: Cast) -> None:
+    written = docx.Document()
+    for line in ("关于做好防汛工作的通知", "各县（区）人民政府：", "请认真落实。"):
+        written.add_paragraph(line)
+    written.paragraphs[2].add_run("内部意见").font.hidden = True
+    content = io.BytesIO()
+    written.save(content)
+    upload = SimpleUploadedFile("通知.docx", content.getvalue())
+
+    answer = _as(client, cast.drafter).post(
+        "/documents/draft/from-file/", {"upload": upload, "request_key": uuid.uuid4()}, follow=True
+    )
+
+    assert "含有 1 处隐藏文字，未并入正文。" in answer.content.decode()
+    assert "内部意见" not in answer.content.decode()
+
+
 @pytest.mark.skipif(not office_program(), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("name", ["通知.doc", "通知.wps"])
 def test_a_draft_starts_from_an_old_word_file(client: Client, cast: Cast, tmp_path: Path, name: str) -> None:
@@ -161,6 +178,7 @@ def test_a_draft_starts_from_an_old_word_file(client: Client, cast: Cast, tmp_pa
     document = OutgoingDocument.objects.get()
     assert document.title == "云江市人民政府办公室关于做好防汛工作的通知"
     assert document.files.get().name == name
+    assert "已由 LibreOffice 转换后读取。" in client.get(answer["Location"]).content.decode()
 
 
 def test_an_old_word_file_that_bears_a_secrecy_mark_is_stopped(client: Client, cast: Cast, tmp_path: Path) -> None:

@@ -171,6 +171,8 @@ def _read(request: HttpRequest) -> HttpResponse:
         "copies": 1,
     }
     messages.info(request, _("已从文件读出要素，请核对，并重新选择文件后登记。"))
+    for note in reading.notes:
+        messages.info(request, note)
     return _register_page(request, RegisterForm(initial=initial))
 
 

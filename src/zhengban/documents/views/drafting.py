@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -69,6 +70,8 @@ def from_file(request: HttpRequest) -> HttpResponse:
         except (ReadingError, FileRefused) as error:
             form.add_error("upload", str(error))
         else:
+            for note in reading.notes:
+                messages.info(request, note)
             return redirect("documents:edit", document.pk)
     typing = ElementsForm(user=user, initial=ElementsForm.initial_of(starting_elements(user)))
     return _draft_page(request, typing, upload_form=form, status=422)
