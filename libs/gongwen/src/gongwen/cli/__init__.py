@@ -1,4 +1,4 @@
-"""The command line (命令行) ``gongwen``: check, info, rules, convert, typeset, ofd, seal, verify, make-seal, ca.
+"""The command line (命令行) ``gongwen``: check, rules, convert, typeset, ofd, seal, verify, make-seal, ca.
 
 Exit status: 0 done or clean, 1 findings, 2 bad input or usage with one Chinese line on stderr.
 Each command imports what it needs itself, so that ``--help`` never waits for lxml or typst.
@@ -17,7 +17,9 @@ from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
-from gongwen.cli import checking, looking, ofd_files, seals
+from gongwen.cli import ofd_files, seals
+from gongwen.cli.checking import add_check
+from gongwen.cli.looking import add_info
 from gongwen.cli.streams import (
     BAD,
     CLEAN,
@@ -63,8 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="gongwen", description="公文的读取、查错、转换、排版和签章。")
     commands = parser.add_subparsers(required=True, metavar="命令")
 
-    checking.add_commands(commands)
-    looking.add_commands(commands)
+    add_check(commands.add_parser("check", help="查错", description="查错；退出码：0 无错，1 有错，2 无法读取。"))
+    add_info(commands.add_parser("info", help="查看文件", description="查看文件的要素、附带内容和属性。"))
 
     rules = commands.add_parser("rules", help="查看规则", description="列出规则，或说明一条规则。")
     rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号")

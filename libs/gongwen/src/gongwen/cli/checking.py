@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gongwen.cli.streams import (
     BAD,
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "sarif", "html")
 
 
-def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
-    """Add the command to the parser."""
-    check = commands.add_parser("check", help="查错", description="查错；退出码：0 无错，1 有错，2 无法读取。")
+def add_check(check: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
     check.add_argument("files", nargs="+", metavar="FILE", help="文件，“-”为标准输入")
     check.add_argument(
         "--format", choices=FORMATS, default="text", help="text、json（每行一条）、sarif（2.1.0）或 html（网页）"

@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-from typing import Any
 
 from gongwen.cli.streams import CLEAN, CommandError, file_name, read_bytes, say
 
 
-def add_commands(commands: argparse._SubParsersAction[Any]) -> None:
-    """Add the command to the parser."""
-    info = commands.add_parser("info", help="查看文件", description="查看文件的要素、附带内容和属性。")
+def add_info(info: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
     info.add_argument("file", metavar="FILE", help="文件，“-”为标准输入")
     info.add_argument("--format", choices=("text", "json"), default="text", help="text 或 json")
     info.set_defaults(run=run_info)

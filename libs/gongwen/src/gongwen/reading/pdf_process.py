@@ -7,7 +7,6 @@ answers in JSON.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
 import os
@@ -99,9 +98,7 @@ def _limit(seconds: float) -> None:
     ):
         _, most = resource.getrlimit(kind)
         within = amount if most == resource.RLIM_INFINITY else min(amount, most)
-        # macOS knows limits that it does not let be set.
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (within, within))
+        resource.setrlimit(kind, (within, within))
 
 
 if __name__ == "__main__":
