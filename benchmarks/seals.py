@@ -7,6 +7,7 @@ the one before, so that nothing is answered from a cache. Libraries compute on o
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import secrets
 import statistics
@@ -18,9 +19,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1] / part) for part in ("libs/gongwen/src", "libs/gongwen/tests")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "libs/gongwen/src"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "libs/gongwen/tests"))
 
-from seal.world import NOW, build_world, ofd_parts
+from seal.world import NOW, World, build_world, ofd_parts
 
 from gongwen.seal import At, MissingBackend, inspect, seal_file, seal_ofd, verify
 from gongwen.seal.sm import generate_key_pair, sign
@@ -55,28 +57,25 @@ def measured(work: Callable[[], object], seconds: float) -> float:
 
 def libraries(seconds: float) -> list[Result]:
     """Each library by itself: a signature over 64 bytes made, verified; a megabyte digested."""
-    results = []
+    results: list[Result] = []
     for kind in (Libcrypto, Gmssl):
         try:
-            backend: Backend = kind()
+            results += library(kind(), seconds)
         except MissingBackend as error:
             print(f"{kind.name}: {error}")
-            continue
-        pair = generate_key_pair(backend)
-        message, megabyte = secrets.token_bytes(64), secrets.token_bytes(1_000_000)
-        signature = sign(pair, message, by=backend)
-        name = backend.name
-        results += [
-            Result(
-                f"SM2 verify, {name}",
-                measured(
-                    lambda p=pair, s=signature, b=backend: verify_signature(p.public, message, s, by=b), seconds
-                ),
-            ),
-            Result(f"SM2 sign, {name}", measured(lambda p=pair, b=backend: sign(p, message, by=b), seconds)),
-            Result(f"SM3, 1 MB, {name}", measured(lambda b=backend: b.sm3(megabyte), seconds)),
-        ]
     return results
+
+
+def library(backend: Backend, seconds: float) -> list[Result]:
+    pair = generate_key_pair(backend)
+    message, megabyte = secrets.token_bytes(64), secrets.token_bytes(1_000_000)
+    signature = sign(pair, message, by=backend)
+    works: dict[str, Callable[[], object]] = {
+        "SM2 verify": lambda: verify_signature(pair.public, message, signature, by=backend),
+        "SM2 sign": lambda: sign(pair, message, by=backend),
+        "SM3, 1 MB": lambda: backend.sm3(megabyte),
+    }
+    return [Result(f"{name}, {backend.name}", measured(work, seconds)) for name, work in works.items()]
 
 
 def paper(pages: int, filling: int) -> bytes:
@@ -95,30 +94,28 @@ def main(seconds: float) -> None:
     results = libraries(seconds / 8)
     floor = results[0].milliseconds
     for pages, filling in ((4, 120_000), (100, 5_000_000)):
-        data = paper(pages, filling)
-        counter = iter(range(10**9))
-
-        def put(data: bytes = data, counter: object = counter) -> bytes:
-            at = NOW + timedelta(seconds=next(counter))  # type: ignore[call-overload]
-            return seal_ofd(data, world.seal, world.office, [At(1, 105, 150)], at=at)
-
-        sealed = [put() for _ in range(20)]
-        turn = iter(range(10**9))
-        later = NOW + timedelta(days=1)
-        what = f"{pages} pages, {len(data) / 1e6:.1f} MB"
-        results.append(Result(f"seal OFD, {what}", measured(put, seconds / 4)))
-        results.append(
-            Result(
-                f"verify OFD, {what}",
-                measured(
-                    lambda s=sealed, t=turn, w=later: verify(s[next(t) % 20], world.trust, now=w), seconds / 4
-                ),
-            )
-        )
+        results += ofd(world, paper(pages, filling), f"{pages} pages, {filling / 1e6:.1f} MB", seconds / 4)
     results += pdf(seconds / 4) if os.environ.get("GONGWEN_FONTS") else []
     print(f"{'':<44}{'a second':>10}{'ms':>10}{'x floor':>10}")
     for result in results:
         print(result.row(floor))
+
+
+def ofd(world: World, data: bytes, what: str, seconds: float) -> list[Result]:
+    """Put on at a new second each time, verified in turn."""
+    moments = (NOW + timedelta(seconds=second) for second in itertools.count())
+    sealed = [seal_ofd(data, world.seal, world.office, [At(1, 105, 150)], at=next(moments)) for _ in range(20)]
+    turn = itertools.cycle(sealed)
+    later = NOW + timedelta(days=1)
+    return [
+        Result(
+            f"seal OFD, {what}",
+            measured(
+                lambda: seal_ofd(data, world.seal, world.office, [At(1, 105, 150)], at=next(moments)), seconds
+            ),
+        ),
+        Result(f"verify OFD, {what}", measured(lambda: verify(next(turn), world.trust, now=later), seconds)),
+    ]
 
 
 def pdf(seconds: float) -> list[Result]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
 import typst
 
-from gongwen.guard import Damaged, Encrypted, ReadingError, TooLarge
+from gongwen.guard import Damaged, Deadline, Encrypted, ReadingError, TooLarge, apart
 from gongwen.seal import (
     AcrossPages,
     At,
@@ -29,6 +31,8 @@ from gongwen.seal import (
     verify,
 )
 from gongwen.seal.pades import sign_pades
+from gongwen.seal.pdf_facts import LaterChanges, dump_facts, load_facts
+from gongwen.seal.pdf_process import read_facts_apart
 from gongwen.seal.pdf_sealing import seal_pdf
 from gongwen.seal.pki.certificate import read_certificate
 
@@ -122,7 +126,7 @@ def test_timestamp(world: World, paper: bytes) -> None:
 class TestChanges:
     def test_any_byte(self, world: World, paper: bytes) -> None:
         data = sealed(world, paper)
-        for at in range(0, len(data), max(1, len(data) // 150)):
+        for at in range(0, len(data), max(1, len(data) // 30)):
             changed = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
             try:
                 report = inspect(changed, world.trust, now=NOW)
@@ -240,10 +244,43 @@ class TestRefused:
             with pytest.raises(Encrypted):
                 act(output.getvalue())
 
-    def test_too_many_pages(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_too_many_pages(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(pdf_file, "MAX_PAGES", 1)
-        with pytest.raises(TooLarge):
-            sealed(world, pdf(2))
+        with pytest.raises(TooLarge, match="超过 1 页"):
+            pdf_file.pdf_pages(pdf(2))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "os.abort()",
+        "",
+        "print('{}')",
+        "print('[' * 100000)",
+        "print(json.dumps({'pages': [[1]], 'signatures': []}))",
+        "print(json.dumps({'pages': [], 'signatures': [{'contents': '*'}]}))",
+        "print(json.dumps(['SystemExit', '无'])); sys.exit(3)",
+    ],
+    ids=["crash", "nothing", "empty", "deep", "half a page", "half a signature", "unknown error"],
+)
+def test_whatever_the_reading_process_answers(
+    paper: bytes, code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "reader"
+    program.write_text(f"#!{sys.executable}\nimport sys, os, json\nsys.stdin.buffer.read()\n{code}\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(apart.sys, "executable", str(program))
+    with pytest.raises(Damaged, match="使读取程序中止"):
+        inspect(paper, now=NOW)
+
+
+def test_facts_pass_between_the_processes(world: World, paper: bytes) -> None:
+    data = sealed(world, sealed(world, paper), At(1, 50, 50), at=NOW + days(1))
+    facts = read_facts_apart(data, world.trust, NOW, Deadline())
+    assert [page.size for page in facts.pages] == [pytest.approx((210, 297), abs=0.1)] * 2
+    first, second = facts.signatures
+    assert (first.later, second.later) == (LaterChanges((), 0), None)
+    assert load_facts(dump_facts(facts).encode()) == facts
 
 
 @pytest.fixture(scope="module", params=["RSA", "ECDSA"])

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from gongwen.guard import Damaged
 from gongwen.seal.errors import BadKey
-from gongwen.seal.judging import Circumstances, Findings
-from gongwen.seal.pki.certificate import Certificate
-from gongwen.seal.report import CertificateFacts, Code
-
-
-@dataclass(frozen=True)
-class PadesAnswer:
-    """What pyHanko says of one signature."""
-
-    scheme: str
-    signer: CertificateFacts
-    at: datetime | None
-    is_intact: bool
+from gongwen.seal.pdf_facts import OrdinarySignature
+from gongwen.seal.report import CertificateFacts
 
 
 def sign_pades(data: bytes, pkcs12: bytes, password: str, *, reason: str = "") -> bytes:
@@ -54,8 +42,13 @@ def sign_pades(data: bytes, pkcs12: bytes, password: str, *, reason: str = "") -
     return signed
 
 
-def judge_pades(data: bytes, place: int, circumstances: Circumstances, findings: Findings) -> PadesAnswer | None:
-    """The signature at ``place`` (from 0) by PAdES; None where it cannot be read as one."""
+def ordinary_signature(
+    data: bytes, place: int, roots: list[bytes], others: list[bytes], now: datetime
+) -> OrdinarySignature | None:
+    """The signature at ``place`` (from 0) by PAdES; None where it cannot be read as one.
+
+    ``roots`` and ``others`` are certificates, DER: those that are trusted, and others that are known.
+    """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.general import SigningError
@@ -64,7 +57,7 @@ def judge_pades(data: bytes, place: int, circumstances: Circumstances, findings:
 
     try:
         embedded = PdfFileReader(io.BytesIO(data), strict=False).embedded_signatures[place]
-        context = _context(circumstances)
+        context = _context(roots, others, now)
         status = validate_pdf_signature(embedded, context, ts_validation_context=context)
     except (
         PdfError,
@@ -79,31 +72,25 @@ def judge_pades(data: bytes, place: int, circumstances: Circumstances, findings:
         NotImplementedError,
     ):
         return None
-    certificate = embedded.signer_cert
-    if not status.valid:
-        findings.refuse(Code.BAD_SIGNATURE, "签名人的签名无效，签名值与签名内容、证书不相符")
-    if status.intact and status.valid and not status.trusted:
-        findings.doubt(Code.SIGNER_CERTIFICATE, "无法确认签名人证书的来源：找不到通向受信任根证书的证书链")
-    return PadesAnswer(
+    return OrdinarySignature(
         scheme=f"数字签名 PAdES，{status.pkcs7_signature_mechanism.upper()}",
-        signer=_facts(certificate),
+        signer=_facts(embedded.signer_cert),
         at=embedded.self_reported_timestamp,
         is_intact=bool(status.intact),
+        is_valid=bool(status.valid),
+        is_trusted=bool(status.trusted),
     )
 
 
-def _context(circumstances: Circumstances) -> Any:
+def _context(roots: list[bytes], others: list[bytes], now: datetime) -> Any:
     from asn1crypto import x509
     from pyhanko_certvalidator import ValidationContext
 
-    def loaded(certificates: tuple[Certificate, ...]) -> list[Any]:
-        return [x509.Certificate.load(one.der) for one in certificates]
-
     return ValidationContext(
-        trust_roots=loaded(circumstances.trust.roots),
-        other_certs=loaded(circumstances.trust.others),
+        trust_roots=[x509.Certificate.load(one) for one in roots],
+        other_certs=[x509.Certificate.load(one) for one in others],
         allow_fetching=False,
-        moment=circumstances.now.astimezone(UTC),
+        moment=now.astimezone(UTC),
         revocation_mode="soft-fail",
     )
 

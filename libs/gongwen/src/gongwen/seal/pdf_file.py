@@ -5,47 +5,21 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from gongwen.guard import Damaged, Deadline, Encrypted, TooLarge
 from gongwen.pdfium import LOCK
+from gongwen.seal.pdf_facts import PdfPage, PdfSignature
 from gongwen.seal.sm import sm3
 
-MILLIMETRE = 72 / 25.4
 MAX_PAGES = 3_000
 MAX_SIGNATURES = 100
 MAX_CONTENTS = 16 * 1024 * 1024
 _DPI = 48
 _COMPARED = 300
 """Pages that are compared between two states of a file."""
-
-
-@dataclass(frozen=True)
-class PdfPage:
-    """The visible box of a page in points, and how it is turned (quarters)."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turned: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height in millimetres."""
-        return (self.right - self.left) / MILLIMETRE, (self.top - self.bottom) / MILLIMETRE
-
-
-@dataclass(frozen=True)
-class PdfSignature:
-    """One signature dictionary: its value, what it says it covers, its form (SubFilter)."""
-
-    contents: bytes = field(repr=False)
-    byte_range: tuple[int, ...]
-    form: str
 
 
 def pdf_pages(data: bytes) -> tuple[PdfPage, ...]:

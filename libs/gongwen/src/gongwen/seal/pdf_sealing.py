@@ -18,9 +18,10 @@ from gongwen.page_text import PageText
 from gongwen.seal import cms
 from gongwen.seal.device import SigningDevice
 from gongwen.seal.errors import CannotSeal
-from gongwen.seal.pdf_file import MILLIMETRE, PdfPage, pdf_pages, pdf_signatures
+from gongwen.seal.pdf_facts import MILLIMETRE, PdfFacts, PdfPage
 from gongwen.seal.pdf_picture import picture_page
-from gongwen.seal.pdf_verification import inspect_pdf
+from gongwen.seal.pdf_process import read_facts_apart
+from gongwen.seal.pdf_verification import judge_facts
 from gongwen.seal.pki.chain import Trust
 from gongwen.seal.placing import OnSignature, PlacedPicture, Placement, place
 from gongwen.seal.ses import ElectronicSeal
@@ -48,23 +49,24 @@ def seal_pdf(
     """
     deadline = deadline or Deadline()
     check_use(seal, device, at)
-    pages = pdf_pages(data)
-    check_earlier(inspect_pdf(data, Trust(), now=at, deadline=deadline), at)
+    facts = read_facts_apart(data, Trust(), at, deadline)
+    check_earlier(judge_facts(data, facts, Trust(), at, deadline), at)
+    pages = facts.pages
     pictures = [picture for wanted in placements for picture in _placed(wanted, seal, pages, data, deadline)]
     if not pictures:
         raise CannotSeal("没有指定用印位置。")
-    if len(pictures) > 1 and pdf_signatures(data):
+    if len(pictures) > 1 and facts.signatures:
         raise CannotSeal("PDF 文件已有签章，再盖骑缝章或多处印章会改动页面，请先盖骑缝章。")
     drawing = picture_page(seal.picture)
     with _writing():
-        return _written(data, drawing, pictures, pages, seal, device, at, timestamps)
+        return _written(data, drawing, pictures, facts, seal, device, at, timestamps)
 
 
 def _written(
     data: bytes,
     drawing: bytes,
     pictures: Sequence[PlacedPicture],
-    pages: Sequence[PdfPage],
+    facts: PdfFacts,
     seal: ElectronicSeal,
     device: SigningDevice,
     at: datetime,
@@ -77,6 +79,7 @@ def _written(
     from pyhanko.sign.signers import PdfSignedData
     from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 
+    pages = facts.pages
     writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
     form = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(drawing)), 0)
     # One picture is the signature's own appearance; several are drawn on the pages, under one signature unseen.
@@ -84,7 +87,7 @@ def _written(
     for number, picture in enumerate(() if shown else pictures, start=1):
         _stamp(writer, form, number, picture, pages[picture.page - 1], seal)
     box = _box(shown, pages[shown.page - 1], seal) if shown else None
-    field_name = f"Seal{len(pdf_signatures(data)) + 1}"
+    field_name = f"Seal{len(facts.signatures) + 1}"
     page = pictures[0].page - 1
     embedder = PdfCMSEmbedder(SigFieldSpec(field_name, on_page=page, box=box)).write_cms(field_name, writer)
     field = next(embedder).get_object()
@@ -154,9 +157,9 @@ def _placed(
 
 def _texts(data: bytes, deadline: Deadline) -> list[PageText]:
     """The text of the pages in millimetres."""
-    from gongwen.reading.pdf import read_pdf
+    from gongwen.reading.pdf_process import read_pdf_apart
 
-    return [_in_millimetres(page) for page in read_pdf(data, deadline).pages]
+    return [_in_millimetres(page) for page in read_pdf_apart(data, deadline).pages]
 
 
 def _in_millimetres(page: PageText) -> PageText:

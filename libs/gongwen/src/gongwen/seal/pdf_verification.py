@@ -22,7 +22,8 @@ from gongwen.seal.judging import (
     moment,
     seal_facts,
 )
-from gongwen.seal.pdf_file import PdfSignature, added_annotations, changed_pages, pdf_signatures
+from gongwen.seal.pdf_facts import PdfFacts, PdfSignature
+from gongwen.seal.pdf_process import read_facts_apart
 from gongwen.seal.pki.chain import Trust
 from gongwen.seal.report import Changed, Code, Report, SignatureReport
 from gongwen.seal.ses import read_seal
@@ -35,9 +36,14 @@ _FILE = "PDF 文件"
 def inspect_pdf(data: bytes, trust: Trust, *, now: datetime, deadline: Deadline | None = None) -> Report:
     """The answer for a PDF file; raises a ReadingError where it cannot be read at all."""
     deadline = deadline or Deadline()
+    return judge_facts(data, read_facts_apart(data, trust, now, deadline), trust, now, deadline)
+
+
+def judge_facts(data: bytes, facts: PdfFacts, trust: Trust, now: datetime, deadline: Deadline) -> Report:
+    """The answer from what was read of the file."""
     cases = [
-        _Case(data, signature, number, Circumstances(trust, now), deadline)
-        for number, signature in enumerate(pdf_signatures(data), start=1)
+        _Case(data, signature, number, Circumstances(trust, now))
+        for number, signature in enumerate(facts.signatures, start=1)
     ]
     for case in cases:
         deadline.check()
@@ -57,7 +63,6 @@ class _Case:
     signature: PdfSignature
     number: int
     circumstances: Circumstances
-    deadline: Deadline
     end: int = 0
     at: datetime | None = None
     findings: Findings = field(default_factory=Findings)
@@ -91,19 +96,19 @@ class _Case:
 
     def judge_later_changes(self, ends: Sequence[int]) -> None:
         """What was written after the signed state: further signatures, or more."""
-        if not self.end or self.end >= len(self.data):
+        later = self.signature.later
+        if not self.end or later is None:
             return
-        pages = changed_pages(self.data[: self.end], self.data, self.deadline)
-        if pages is None:
+        if later.pages is None:
             self.findings.doubt(Code.CONTENT_CHANGED, "签章之后文件又有追加，无法核对页面是否有变化")
-        for number in pages or ():
+        for number in later.pages or ():
             self.changed.append(Changed(_FILE, f"第{number}页", "显示的内容在签章之后有变化"))
             self.findings.refuse(Code.CONTENT_CHANGED, f"第{number}页显示的内容在签章之后有变化")
         if max(ends) < len(self.data):
             self.findings.doubt(Code.COVERAGE, "最后一个签章之后文件又有追加，追加的内容不受任何签章保护")
-        elif not pages:
+        elif not later.pages:
             self.findings.note("签章之后文件又有追加（如后续签章），页面内容没有变化")
-        if added_annotations(self.data[: self.end], self.data):
+        if later.annotations:
             self.findings.doubt(Code.CONTENT_CHANGED, "签章之后文件增加了批注，可能遮盖页面内容")
 
     def compare_times(self, cases: Sequence[_Case]) -> None:
@@ -177,9 +182,7 @@ class _Case:
 
     def _judge_other(self, error: BadStructure) -> None:
         """A signature without SM2: integrity and trust by the rules of PAdES."""
-        from gongwen.seal.pades import judge_pades
-
-        answer = judge_pades(self.data, self.number - 1, self.circumstances, self.findings)
+        answer = self.signature.ordinary
         if answer is None:
             self.findings.refuse(Code.BAD_FORMAT, str(error).rstrip("。"))
             return
@@ -187,3 +190,9 @@ class _Case:
         if not answer.is_intact:
             self.changed.append(Changed(_FILE, "PDF 文件内容", "在签章之后被改动"))
             self.findings.refuse(Code.CONTENT_CHANGED, "PDF 文件内容在签章之后被改动")
+        if not answer.is_valid:
+            self.findings.refuse(Code.BAD_SIGNATURE, "签名人的签名无效，签名值与签名内容、证书不相符")
+        elif not answer.is_trusted:
+            self.findings.doubt(
+                Code.SIGNER_CERTIFICATE, "无法确认签名人证书的来源：找不到通向受信任根证书的证书链"
+            )
