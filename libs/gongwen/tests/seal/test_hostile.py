@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gongwen.guard import ReadingError, TooLarge, Unsafe
 from gongwen.ofd import signatures as ofd_signatures
-from gongwen.seal import At, SealError, Trust, Verdict, inspect, load_key, read_certificates, seal_ofd
+from gongwen.seal import At, SealError, Trust, Verdict, digests, inspect, load_key, read_certificates, seal_ofd
 from gongwen.seal.pki import chain, key_file
 
 from .world import NOW, World, package, unpacked
@@ -84,6 +84,31 @@ def test_too_many_references(world: World, parts: dict[str, bytes], monkeypatch:
     monkeypatch.setattr(ofd_signatures, "MAX_REFERENCES", 5)
     (signature,) = inspect(package(parts), world.trust, now=NOW).signatures
     assert "条目过多" in signature.refusals[0].message
+
+
+def test_a_part_is_digested_once_however_often_it_is_named(
+    world: World, parts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = b'<ofd:Signature ID="s9" BaseLoc="/Doc_0/Signs/Sign_0/Signature.xml"/>'
+    text = parts["Doc_0/Signs/Signatures.xml"]
+    many = text.replace(b"</ofd:Signatures>", entry * 60 + b"</ofd:Signatures>")
+    digested: list[int] = []
+    own = digests.digests
+
+    def counted(method: str, data: bytes, public_key: bytes) -> tuple[bytes, ...]:
+        digested.append(len(data))
+        return own(method, data, public_key)
+
+    monkeypatch.setattr(digests, "digests", counted)
+    report = inspect(package({**parts, "Doc_0/Signs/Signatures.xml": many}), world.trust, now=NOW)
+    assert len(report.signatures) == 61
+    assert len(digested) == report.signatures[0].protected
+
+
+def test_description_too_large(world: World, parts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ofd_signatures, "MAX_DESCRIPTION", 100)
+    (signature,) = inspect(package(parts), world.trust, now=NOW).signatures
+    assert "过大" in signature.refusals[0].message
 
 
 def test_entities(world: World, parts: dict[str, bytes]) -> None:

@@ -36,7 +36,7 @@ from gongwen.seal.pdf_process import read_facts_apart
 from gongwen.seal.pdf_sealing import seal_pdf
 from gongwen.seal.pki.certificate import read_certificate
 
-from .world import NAME, NOW, World, days, sample_ofd, seal_of
+from .world import NAME, NOW, World, days, png, sample_ofd, seal_of
 
 
 def pdf(pages: int = 2, text: str = "正文", *, landscape: bool = False) -> bytes:
@@ -158,7 +158,43 @@ class TestChanges:
             writer.update_container(page.get_object())
 
         (signature,) = inspect(appended(sealed(world, paper), lay), world.trust, now=NOW).signatures
-        assert "签章之后文件增加了批注，可能遮盖页面内容" in [one.message for one in signature.doubts]
+        assert "签章之后文件增加了批注或表单域，可能遮盖页面内容" in [one.message for one in signature.doubts]
+
+    def test_field_laid_over(self, world: World, paper: bytes) -> None:
+        """A form field that is no signature may show anything, in some viewers even outside of the form."""
+
+        def lay(writer: Any) -> None:
+            from pyhanko.pdf_utils.generic import (
+                ArrayObject,
+                DictionaryObject,
+                FloatObject,
+                StreamObject,
+                pdf_name,
+            )
+
+            page, _ = writer.find_page_for_modification(0)
+            box = ArrayObject(FloatObject(value) for value in (100, 600, 300, 800))
+            shape = {"/Type": pdf_name("/XObject"), "/Subtype": pdf_name("/Form"), "/BBox": box}
+            drawn = {pdf_name(key): value for key, value in shape.items()}
+            form = writer.add_object(StreamObject(drawn, stream_data=b"0 g 100 600 200 200 re f"))
+            look = DictionaryObject({pdf_name("/N"): form})
+            entries = {"/Type": pdf_name("/Annot"), "/Subtype": pdf_name("/Widget"), "/Rect": box, "/AP": look}
+            field = DictionaryObject({pdf_name(key): value for key, value in entries.items()})
+            page.get_object()[pdf_name("/Annots")] = ArrayObject([writer.add_object(field)])
+            writer.update_container(page.get_object())
+
+        (signature,) = inspect(appended(sealed(world, paper, At(2, 50, 50)), lay), world.trust, now=NOW).signatures
+        assert signature.verdict is Verdict.DOUBTFUL
+        assert "签章之后文件增加了批注或表单域，可能遮盖页面内容" in [one.message for one in signature.doubts]
+
+    def test_signature_field_larger_than_a_seal(self, world: World, paper: bytes) -> None:
+        """Whoever signs later cannot cover what was signed before with the picture of a seal."""
+        huge = seal_of(world.maker, world.stranger.certificate, picture=Picture("PNG", png(), 110, 110))
+        data = seal_pdf(sealed(world, paper), huge, world.stranger, [At(2, 80, 80)], at=NOW + days(1))
+        first, second = inspect(data, world.trust, now=NOW + days(2)).signatures
+        assert second.verdict is Verdict.VALID
+        assert first.verdict is Verdict.INVALID
+        assert [one.label for one in first.changed] == ["第2页"]
 
     def test_bytes_after_the_end(self, world: World, paper: bytes) -> None:
         (signature,) = inspect(sealed(world, paper) + b"\n% x", world.trust, now=NOW).signatures

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from gongwen.guard import Damaged, Deadline, Encrypted, TooLarge
 from gongwen.pdfium import LOCK
-from gongwen.seal.pdf_facts import PdfPage, PdfSignature
+from gongwen.seal.pdf_facts import LaterChanges, PdfPage, PdfSignature
 from gongwen.seal.sm import sm3
 
 MAX_PAGES = 3_000
@@ -20,6 +22,10 @@ MAX_CONTENTS = 16 * 1024 * 1024
 _DPI = 48
 _COMPARED = 300
 """Pages that are compared between two states of a file."""
+_LARGEST_PAGE = 5_000
+_MOST_ANNOTATIONS = 2_000
+_LARGEST_FIELD = 90.0
+"""Millimetres: a signature field larger than any seal may cover what was signed."""
 
 
 def pdf_pages(data: bytes) -> tuple[PdfPage, ...]:
@@ -37,31 +43,29 @@ def pdf_signatures(data: bytes) -> tuple[PdfSignature, ...]:
         return tuple(_signature(raw.FPDF_GetSignatureObject(document.raw, at)) for at in range(max(count, 0)))
 
 
-def changed_pages(before: bytes, after: bytes, deadline: Deadline) -> tuple[int, ...] | None:
-    """Pages (from 1) that show something else than before, annotations and form fields apart.
+def later_changes(before: bytes, after: bytes, signatures: int, deadline: Deadline) -> LaterChanges:
+    """What the later state shows otherwise, apart from the fields of that many further signatures.
 
-    None where the earlier state cannot be read or there are too many pages to compare.
+    The pages are drawn with annotations and fields; the places of new signature fields are left out of the comparison,
+    as long as they are no more than there are new signatures and no larger than seals.
     """
     try:
-        one, two = _looks(before, deadline), _looks(after, deadline)
+        one, two = _Looks.of(before, deadline), _Looks.of(after, deadline)
     except Damaged:
-        return None
+        return LaterChanges(None, 0)
     if one is None or two is None:
-        return None
-    longest = max(len(one), len(two))
-    return tuple(
-        number + 1
-        for number in range(longest)
-        if number >= len(one) or number >= len(two) or one[number] != two[number]
-    )
-
-
-def added_annotations(before: bytes, after: bytes) -> int:
-    """How many annotations other than form fields the later state has more."""
-    try:
-        return max(0, _annotations(after) - _annotations(before))
-    except Damaged:
-        return 0
+        return LaterChanges(None, 0)
+    fields, others = _added(one.annotations, two.annotations)
+    if len(fields) > signatures or any(field.is_large for field in fields):
+        others += len(fields)
+        fields = []
+    changed = []
+    for number in range(max(len(one.pictures), len(two.pictures))):
+        deadline.check()
+        hidden = [field for field in fields if field.page == number]
+        if one.shown(number, hidden) != two.shown(number, hidden):
+            changed.append(number + 1)
+    return LaterChanges(tuple(changed), others)
 
 
 @contextmanager
@@ -111,34 +115,97 @@ def _signature(handle: raw.FPDF_SIGNATURE) -> PdfSignature:
     )
 
 
-def _looks(data: bytes, deadline: Deadline) -> list[bytes] | None:
-    """A digest of what each page shows."""
-    with _opened(data) as document:
-        if len(document) > _COMPARED:
-            return None
-        found = []
-        for number in range(len(document)):
-            deadline.check()
-            try:
-                page = document[number]
-                picture = page.render(scale=_DPI / 72, may_draw_forms=False, draw_annots=False)
-                found.append(sm3(bytes(picture.buffer)) + f"{page.get_size()}".encode())
-                page.close()
-            except pdfium.PdfiumError:
-                found.append(b"")
-        return found
+@dataclass(frozen=True)
+class _Annotation:
+    """One annotation: page from 0, kind, and its box on the page as drawn (pixels from the left top)."""
+
+    page: int
+    kind: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def is_large(self) -> bool:
+        return max(self.right - self.left, self.bottom - self.top) > _LARGEST_FIELD / 25.4 * _DPI
 
 
-def _annotations(data: bytes) -> int:
-    """Annotations that are not form fields or pop-ups."""
-    count = 0
-    with _opened(data) as document:
-        for number in range(len(document)):
-            page = document[number]
-            for place in range(raw.FPDFPage_GetAnnotCount(page.raw)):
-                handle = raw.FPDFPage_GetAnnot(page.raw, place)
-                if raw.FPDFAnnot_GetSubtype(handle) not in (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_POPUP):
-                    count += 1
-                raw.FPDFPage_CloseAnnot(handle)
-            page.close()
-    return count
+@dataclass(frozen=True)
+class _Picture:
+    """A page as drawn: rows of pixels, four bytes each."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+@dataclass(frozen=True)
+class _Looks:
+    """What all pages of a state show."""
+
+    pictures: tuple[_Picture, ...]
+    annotations: tuple[_Annotation, ...]
+
+    @classmethod
+    def of(cls, data: bytes, deadline: Deadline) -> _Looks | None:
+        """None where there are too many pages to compare; raises Damaged."""
+        pictures, annotations = [], []
+        with _opened(data) as document:
+            if len(document) > _COMPARED:
+                return None
+            document.init_forms()
+            for number in range(len(document)):
+                deadline.check()
+                try:
+                    page = document[number]
+                    if max(page.get_size()) > _LARGEST_PAGE:
+                        return None
+                    pictures.append(_drawn(page))
+                    annotations += _annotations(page, number)
+                    page.close()
+                except pdfium.PdfiumError as error:
+                    raise Damaged(f"PDF 第 {number + 1} 页已损坏，无法读取。") from error
+        return cls(tuple(pictures), tuple(annotations))
+
+    def shown(self, number: int, hidden: list[_Annotation]) -> bytes:
+        """A digest of what a page shows, but for some places; empty for a page that is not there."""
+        if number >= len(self.pictures):
+            return b""
+        picture = self.pictures[number]
+        pixels = bytearray(picture.pixels)
+        for place in hidden:
+            left, right = max(place.left - 1, 0), min(place.right + 1, picture.width)
+            for row in range(max(place.top - 1, 0), min(place.bottom + 1, picture.height)):
+                start, end = row * picture.stride + left * 4, row * picture.stride + right * 4
+                pixels[start:end] = bytes(max(end - start, 0))
+        return sm3(f"{picture.width} {picture.height} ".encode() + pixels)
+
+
+def _drawn(page: pdfium.PdfPage) -> _Picture:
+    bitmap = page.render(scale=_DPI / 72, force_bitmap_format=raw.FPDFBitmap_BGRx)
+    return _Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+
+
+def _annotations(page: pdfium.PdfPage, number: int) -> list[_Annotation]:
+    left, _, _, top = page.get_cropbox()
+    scale = _DPI / 72
+    found = []
+    for place in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)):
+        handle = raw.FPDFPage_GetAnnot(page.raw, place)
+        kind, box = raw.FPDFAnnot_GetSubtype(handle), raw.FS_RECTF()
+        raw.FPDFAnnot_GetRect(handle, box)
+        raw.FPDFPage_CloseAnnot(handle)
+        if kind == raw.FPDF_ANNOT_POPUP:
+            continue
+        edges = (box.left - left, top - box.top, box.right - left, top - box.bottom)
+        found.append(_Annotation(number, kind, *(round(max(min(edge, 1e5), -1e5) * scale) for edge in edges)))
+    return found
+
+
+def _added(before: tuple[_Annotation, ...], after: tuple[_Annotation, ...]) -> tuple[list[_Annotation], int]:
+    """The form fields that are new, and how many other annotations are."""
+    new = list((Counter(after) - Counter(before)).elements())
+    fields = [one for one in new if one.kind == raw.FPDF_ANNOT_WIDGET]
+    return fields, len(new) - len(fields)

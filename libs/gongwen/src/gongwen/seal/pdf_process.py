@@ -10,7 +10,7 @@ from datetime import datetime
 from gongwen.guard import Damaged, Deadline, ReadingError
 from gongwen.guard.apart import answer_apart, run_apart, stopped
 from gongwen.seal.errors import SealError
-from gongwen.seal.pdf_facts import LaterChanges, PdfFacts, PdfSignature, dump_facts, load_facts
+from gongwen.seal.pdf_facts import PdfFacts, PdfSignature, dump_facts, load_facts
 from gongwen.seal.pki.chain import Trust
 
 _WHAT = "PDF 文件"
@@ -49,16 +49,17 @@ def main(arguments: list[str]) -> int:
 
 def _facts(data: bytes, roots: list[bytes], others: list[bytes], now: datetime, deadline: Deadline) -> PdfFacts:
     from gongwen.seal.pades import ordinary_signature
-    from gongwen.seal.pdf_file import added_annotations, changed_pages, pdf_pages, pdf_signatures
+    from gongwen.seal.pdf_file import later_changes, pdf_pages, pdf_signatures
 
     signatures = []
-    for place, one in enumerate(pdf_signatures(data)):
+    found = pdf_signatures(data)
+    ends = [sum(one.byte_range[2:4]) for one in found]
+    for place, (one, end) in enumerate(zip(found, ends, strict=True)):
         deadline.check()
         later = None
-        end = sum(one.byte_range[2:4])
         if 0 < end < len(data):
-            before = data[:end]
-            later = LaterChanges(changed_pages(before, data, deadline), added_annotations(before, data))
+            further = sum(1 for other in ends if other > end)
+            later = later_changes(data[:end], data, further, deadline)
         ordinary = None if _uses_sm2(one) else ordinary_signature(data, place, roots, others, now)
         signatures.append(PdfSignature(one.contents, one.byte_range, one.form, later, ordinary))
     return PdfFacts(pdf_pages(data), tuple(signatures))

@@ -109,7 +109,7 @@ class _Case:
         elif not later.pages:
             self.findings.note("签章之后文件又有追加（如后续签章），页面内容没有变化")
         if later.annotations:
-            self.findings.doubt(Code.CONTENT_CHANGED, "签章之后文件增加了批注，可能遮盖页面内容")
+            self.findings.doubt(Code.CONTENT_CHANGED, "签章之后文件增加了批注或表单域，可能遮盖页面内容")
 
     def compare_times(self, cases: Sequence[_Case]) -> None:
         """A signature written after another cannot be older."""
