@@ -17,7 +17,7 @@ from gongwen.guard import Damaged, Deadline
 from gongwen.page_text import PageText
 from gongwen.seal import cms
 from gongwen.seal.device import SigningDevice
-from gongwen.seal.errors import CannotSeal
+from gongwen.seal.errors import CannotSeal, SealError
 from gongwen.seal.pdf_facts import MILLIMETRE, PdfFacts, PdfPage
 from gongwen.seal.pdf_picture import picture_page
 from gongwen.seal.pdf_process import read_facts_apart
@@ -180,7 +180,7 @@ def _writing() -> Iterator[None]:
 
     try:
         yield
-    except CannotSeal:
+    except SealError:
         raise
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise Damaged("PDF 文件的结构有误，无法在上面用印，请重新生成文件。") from error
