@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from gongwen.document import Role
 from gongwen.typeset.canvas import Colour, Text
@@ -94,6 +95,14 @@ class Line:
         )
 
 
+class Unit(NamedTuple):
+    """One character, word or space."""
+
+    text: str
+    face: Face
+    room: float
+
+
 @dataclass(slots=True)
 class _Glyph:
     char: str
@@ -157,6 +166,11 @@ class Setter:
             lines.append(_set_line(tokens[start:end], left, grid, stretch_to=stretch, length=length))
             start = following
         return tuple(lines)
+
+    def units(self, spans: Sequence[Span] | str, grid: Grid, *, face: Face = Face.FANG) -> Iterator[Unit]:
+        """What is never broken, with the room each takes on the grid (points)."""
+        for token in self._tokens(_spans(spans, face), grid):
+            yield Unit("".join(glyph.char for glyph in token.glyphs), token.glyphs[0].face, token.width)
 
     def use(self, face: Face, text: str) -> None:
         """Take note that ``text`` is shown in ``face``."""

@@ -1,0 +1,176 @@
+"""Text as runs (w:r): the font of each stretch and the spacing that puts every character on its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+from gongwen.typeset.canvas import Colour, Text
+from gongwen.typeset.fonts import Face
+from gongwen.typeset.kinsoku import CLOSING
+from gongwen.typeset.lines import Grid, Line, Setter, Span, printable
+from gongwen.typeset.passage import Passage
+from gongwen.typeset.word.names import WordFonts
+
+_EPSILON = 0.01
+BODY_SPACING = -4
+"""0.2 pt tighter, in twentieths of a point: the spacing of the body's style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a stretch of characters is set, as far as its paragraph's style does not say it."""
+
+    face: Face
+    spacing: int
+    half_points: int = 32
+    colour: Colour = Colour.BLACK
+    percent: int = 100
+
+
+Piece = tuple[str, Look]
+BREAK = "\n"
+"""In a piece's text: the line ends here by rule, not because it is full."""
+PAGE = "\f"
+"""In a piece's text: the page ends here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """One character or word and how much room it takes, in points."""
+
+    text: str
+    face: Face
+    room: float
+
+
+class Spacer:
+    """Finds the spacing for text whose widths were decided on the grid."""
+
+    def __init__(self, setter: Setter, names: WordFonts) -> None:
+        self.setter = setter
+        self.names = names
+
+    def passage(self, passage: Passage, page_after: int | None = None) -> Iterator[Piece]:
+        """The paragraph as pieces; where a page must end inside it, after so many of its lines."""
+        yield from self.lines(
+            passage.spans,
+            passage.lines,
+            passage.grid,
+            broken=passage.broken,
+            indent=passage.indent,
+            first_indent=passage.first_indent,
+            page_after=page_after,
+        )
+
+    def lines(
+        self,
+        spans: Sequence[Span],
+        lines: Sequence[Line],
+        grid: Grid,
+        *,
+        broken: bool = False,
+        first_indent: float = 0.0,
+        indent: float = 0.0,
+        page_after: int | None = None,
+    ) -> Iterator[Piece]:
+        units = list(self.setter.units(spans, grid))
+        half_points = round(2 * grid.size)
+        at = 0
+        for number, line in enumerate(lines):
+            x = indent if number else first_indent
+            left = line.length
+            last = number + 1 == len(lines)
+            while left > 0 and at < len(units):
+                text, face, room = units[at]
+                at += 1
+                left -= len(text)
+                x += room
+                if left <= 0 and text in CLOSING and x > grid.width + _EPSILON:
+                    # Its right half is blank and may lie outside the type area.
+                    room -= grid.cell / 2
+                yield from self._spaced(text, face, room, grid.size, half_points)
+            if last:
+                continue
+            if number + 1 == page_after:
+                yield PAGE, Look(Face.FANG, 0, half_points)
+            elif broken:
+                yield BREAK, Look(Face.FANG, 0, half_points)
+
+    def placed(self, marks: Sequence[Text]) -> Iterator[Piece]:
+        """Marks that stand beside each other on one line, each where it was put."""
+        for mark, following in zip(marks, [*marks[1:], None], strict=True):
+            steps = [
+                (self.names.fonts.advance(mark.face, char) * mark.size + mark.tracking) * mark.stretch
+                for char in mark.text
+            ]
+            if following is not None and steps:
+                steps[-1] += following.x - mark.x - sum(steps)
+            half_points = round(2 * mark.size)
+            percent = round(100 * mark.stretch)
+            for char, step in zip(mark.text, steps, strict=True):
+                natural = self.names.natural(mark.face, char) * half_points / 2 * percent / 100
+                look = Look(mark.face, round(20 * (step - natural)), half_points, mark.colour, percent)
+                yield char, look
+
+    def _spaced(self, text: str, face: Face, room: float, size: float, half_points: int) -> Iterator[Piece]:
+        """A word with its spacing shared out among its letters, what does not divide after the last."""
+        total = round(20 * (room - sum(self.names.natural(face, char) for char in text) * size))
+        if len(text) == 1:
+            yield text, Look(face, total, half_points)
+            return
+        each = int(total / len(text))
+        yield text[:-1], Look(face, each, half_points)
+        yield text[-1], Look(face, total - each * (len(text) - 1), half_points)
+
+
+def written(pieces: Iterator[Piece], style: Look, names: WordFonts) -> str:
+    """The pieces as runs; a run says only what its paragraph's style does not."""
+    return "".join(_run("".join(text for text, _ in group), look, style, names) for look, group in _joined(pieces))
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[tuple[Look, Iterator[Piece]]]:
+    return groupby(pieces, key=lambda piece: piece[1])
+
+
+def _run(text: str, look: Look, style: Look, names: WordFonts) -> str:
+    return f"<w:r>{run_properties(look, style, names)}{_content(text)}</w:r>"
+
+
+def run_properties(look: Look, style: Look, names: WordFonts) -> str:
+    # The order of the elements is the schema's.
+    parts = ""
+    if look.face is not style.face:
+        parts += fonts_of(names.names[look.face])
+    if look.colour is not style.colour:
+        parts += f'<w:color w:val="{"FF0000" if look.colour is Colour.RED else "auto"}"/>'
+    if look.spacing != style.spacing:
+        parts += f'<w:spacing w:val="{look.spacing}"/>'
+    if look.percent != style.percent:
+        parts += f'<w:w w:val="{look.percent}"/>'
+    if look.half_points != style.half_points:
+        parts += f'<w:sz w:val="{look.half_points}"/><w:szCs w:val="{look.half_points}"/>'
+    return f"<w:rPr>{parts}</w:rPr>" if parts else ""
+
+
+def fonts_of(name: str) -> str:
+    """One font for every script, so that digits and quotation marks come from it too."""
+    named = escape(name, {'"': "&quot;"})
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{named}" w:eastAsia="{named}" w:hAnsi="{named}" w:cs="{named}"/>'
+
+
+def _content(text: str) -> str:
+    if text == BREAK:
+        return "<w:br/>"
+    if text == PAGE:
+        return '<w:br w:type="page"/>'
+    if text == "\t":
+        return "<w:tab/>"
+    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+
+
+def plain(text: str) -> str:
+    """Text without what XML or paper has no place for, escaped."""
+    return escape(printable(text))
