@@ -8,8 +8,9 @@ LINE = 579
 """The pitch of lines: 22 of them fill the type area, and not one twip more may be asked of it."""
 BASELINE = 0.8
 """How far down an exact line its baseline lies: Word and LibreOffice leave a fifth below it."""
-SPARE = 28
-"""0.5 mm that the right margin is narrower, for spacing comes in twentieths of a point; see ``BODY_SPACING``."""
+SPARE = 57
+"""1 mm that the right margin is narrower, a tenth of a character: spacing comes in twentieths of a point, and
+LibreOffice leaves it out after the last character before a change of font or script."""
 TINY = 20
 """The height of a paragraph that only holds something, 1 pt."""
 

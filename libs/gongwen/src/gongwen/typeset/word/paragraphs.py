@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gongwen.document import Role
 from gongwen.typeset.canvas import Colour
 from gongwen.typeset.fonts import Face
-from gongwen.typeset.word.measures import LINE
+from gongwen.typeset.word.measures import LINE, SPARE
 from gongwen.typeset.word.runs import BODY_SPACING, Look
 
 
@@ -27,7 +27,7 @@ class Style:
 
 _BODY = Look(Face.FANG, BODY_SPACING)
 _FIRST_LINE = '<w:ind w:firstLineChars="200" w:firstLine="632"/>'
-_CENTRE = '<w:ind w:right="28"/><w:jc w:val="center"/>'
+_CENTRE = f'<w:ind w:right="{SPARE}"/><w:jc w:val="center"/>'
 
 NORMAL = Style("Normal", "Normal", _BODY)
 TEXT = Style("GwText", "公文正文", _BODY, paragraph=_FIRST_LINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,11 +11,15 @@ from xml.sax.saxutils import escape
 from gongwen.typeset.canvas import Colour, Text
 from gongwen.typeset.fonts import Face
 from gongwen.typeset.kinsoku import CLOSING
-from gongwen.typeset.lines import Grid, Line, Setter, Span, printable
+from gongwen.typeset.lines import Grid, Line, Setter, Span, Unit, printable
 from gongwen.typeset.passage import Passage
 from gongwen.typeset.word.names import WordFonts
 
-_EPSILON = 0.01
+_ROUNDING = 0.01
+_SHORTER = 2.0
+"""Points by which a line that must be closed up is left shorter than the type area, whatever is rounded in it."""
+_WIDE = 0.4
+"""Points by which a character may be wider than its room and still be brought closer rather than squeezed."""
 BODY_SPACING = -4
 """0.2 pt tighter, in twentieths of a point: the spacing of the body's style."""
 
@@ -35,15 +40,6 @@ BREAK = "\n"
 """In a piece's text: the line ends here by rule, not because it is full."""
 PAGE = "\f"
 """In a piece's text: the page ends here."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """One character or word and how much room it takes, in points."""
-
-    text: str
-    face: Face
-    room: float
 
 
 class Spacer:
@@ -76,28 +72,41 @@ class Spacer:
         indent: float = 0.0,
         page_after: int | None = None,
     ) -> Iterator[Piece]:
-        units = list(self.setter.units(spans, grid))
+        units = self.setter.units(spans, grid)
         half_points = round(2 * grid.size)
-        at = 0
         for number, line in enumerate(lines):
-            x = indent if number else first_indent
-            left = line.length
-            last = number + 1 == len(lines)
-            while left > 0 and at < len(units):
-                text, face, room = units[at]
-                at += 1
-                left -= len(text)
-                x += room
-                if left <= 0 and text in CLOSING and x > grid.width + _EPSILON:
-                    # Its right half is blank and may lie outside the type area.
-                    room -= grid.cell / 2
-                yield from self._spaced(text, face, room, grid.size, half_points)
-            if last:
-                continue
+            yield from self._line(_taken(units, line.length), grid, indent if number else first_indent)
+            if number + 1 == len(lines):
+                return
             if number + 1 == page_after:
                 yield PAGE, Look(Face.FANG, 0, half_points)
             elif broken:
                 yield BREAK, Look(Face.FANG, 0, half_points)
+
+    def _line(self, units: Sequence[Unit], grid: Grid, left: float) -> Iterator[Piece]:
+        """One line: Chinese characters at one spacing, each word spread over the cells it takes.
+
+        A closing mark at the end may lie half outside the type area on paper. Word would carry it over to the
+        next line, so the characters of such a line are set a little closer.
+        """
+        half_points = round(2 * grid.size)
+        excess = left + sum(unit.room for unit in units) - grid.width
+        single = sum(len(unit.text) == 1 for unit in units)
+        squeeze = 0
+        if units and units[-1].text in CLOSING and excess > _ROUNDING:
+            squeeze = math.ceil(20 * (excess + _SHORTER) / single)
+        over = 0.0
+        for text, face, room in units:
+            natural = sum(self.names.natural(face, char) for char in text) * grid.size
+            # LibreOffice leaves the spacing after a stretch's last character out, so wide digits are squeezed instead.
+            percent = 100 if natural - room < _WIDE * len(text) else round(100 * room / natural)
+            wanted = 20 * (room - natural * percent / 100)
+            if len(text) > 1:
+                wanted += over
+            each = round(wanted / len(text))
+            if len(text) > 1:
+                over = wanted - each * len(text)
+            yield text, Look(face, each - (squeeze if len(text) == 1 else 0), half_points, percent=percent)
 
     def placed(self, marks: Sequence[Text]) -> Iterator[Piece]:
         """Marks that stand beside each other on one line, each where it was put."""
@@ -115,15 +124,14 @@ class Spacer:
                 look = Look(mark.face, round(20 * (step - natural)), half_points, mark.colour, percent)
                 yield char, look
 
-    def _spaced(self, text: str, face: Face, room: float, size: float, half_points: int) -> Iterator[Piece]:
-        """A word with its spacing shared out among its letters, what does not divide after the last."""
-        total = round(20 * (room - sum(self.names.natural(face, char) for char in text) * size))
-        if len(text) == 1:
-            yield text, Look(face, total, half_points)
-            return
-        each = int(total / len(text))
-        yield text[:-1], Look(face, each, half_points)
-        yield text[-1], Look(face, total - each * (len(text) - 1), half_points)
+
+def _taken(units: Iterator[Unit], length: int) -> list[Unit]:
+    """The units of so many characters."""
+    taken: list[Unit] = []
+    while length > 0:
+        taken.append(next(units))
+        length -= len(taken[-1].text)
+    return taken
 
 
 def written(pieces: Iterator[Piece], style: Look, names: WordFonts) -> str:

@@ -18,6 +18,8 @@ from gongwen.typeset.word.runs import Spacer, written
 from gongwen.typeset.word.tables import table
 
 _EPSILON = 0.01
+_RULES = 1.0
+"""Points that the rules of a table may add to its height."""
 _LONG_WORD = 14
 """A word of so many letters may be longer than half a line, and is then broken anywhere."""
 
@@ -49,6 +51,8 @@ def story(assembly: Assembly, sheets: Sequence[Sheet], spacer: Spacer) -> str:
             parts.append(table(_rows(group.items), spacer))
             table_open = True
             continue
+        if table_open:
+            group.before = max(0.0, group.before - _RULES)
         table_open = False
         parts.append(_paragraph(group, spacer))
     if table_open:

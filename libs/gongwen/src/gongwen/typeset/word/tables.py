@@ -46,7 +46,8 @@ def _widths(points: Sequence[float]) -> list[int]:
 def _row(row: TableRow, widths: Sequence[int], spacer: Spacer) -> str:
     whole = "" if row.in_slices else "<w:cantSplit/>"
     head = "<w:tblHeader/>" if row.is_head else ""
-    height = f'<w:trHeight w:val="{twips(row.height)}" w:hRule="atLeast"/>'
+    # A twip less than on the page, for programs differ in where they put the thickness of the rules.
+    height = f'<w:trHeight w:val="{twips(row.height) - 1}" w:hRule="atLeast"/>'
     cells = "".join(_cell(row, cell, width, spacer) for cell, width in zip(row.cells, widths, strict=True))
     return f"<w:tr><w:trPr>{whole}{height}{head}</w:trPr>{cells}</w:tr>"
 
