@@ -44,7 +44,7 @@ def docx_of(assembly: Assembly, names: WordFonts) -> bytes:
     footers = (
         folio_paragraph(odd=True),
         folio_paragraph(odd=False),
-        foot_rules(assembly.head) + _EMPTY_FOOT,
+        foot_rules(assembly.head, spacer) + _EMPTY_FOOT,
         _EMPTY_FOOT,
     )
     properties = Properties(

@@ -40,6 +40,7 @@ class _Column:
         self.parts: list[str] = []
         self.bottom = top
         self.frame = frame
+        self.ruled = False
 
     def blank(self, count: int) -> None:
         self.parts += [paragraph(Setting())] * count
@@ -67,11 +68,16 @@ class _Column:
         self.parts.append(paragraph(setting, written(pieces, MARK.look, self.spacer.names)))
 
     def rule(self, drawn: Rule, left: int, right: int) -> None:
-        top = twips(drawn.y)
+        top, height = twips(drawn.y), twips(drawn.height)
         indent = indented(left=left, right=right) if left or right else ""
-        height = twips(drawn.height)
-        self.parts.append(rule(height, _RED, frame=self.frame, before=max(0, top - self.bottom), indent=indent))
+        gap = top - self.bottom
+        if self.ruled and gap > 0:
+            # Space before would be filled too between two rules.
+            self.parts.append(paragraph(Setting(line=gap, frame=self.frame)))
+            gap = 0
+        self.parts.append(rule(height, _RED, frame=self.frame, before=max(0, gap), indent=indent))
         self.bottom = max(top, self.bottom) + height
+        self.ruled = True
 
     def _fitted(self, baseline: int, line: int) -> tuple[int, int]:
         """Space before and height of a line with its baseline there; a lower line where there is no room."""
@@ -150,7 +156,7 @@ def _letter(drawn: Head, marks: Sequence[Text | Rule], spacer: Spacer) -> str:
     return "".join([*framed.parts, *body.parts])
 
 
-def foot_rules(drawn: Head) -> str:
+def foot_rules(drawn: Head, spacer: Spacer) -> str:
     """The double rule at the foot of a letter's first page, in a frame of the page."""
     lower = [mark for mark in drawn.marks if isinstance(mark, Rule) and mark.y > PAGE_HEIGHT / 2]
     if not lower:
@@ -160,9 +166,7 @@ def foot_rules(drawn: Head) -> str:
         f'<w:framePr w:w="{twips(first.width)}" w:wrap="around" w:vAnchor="page" w:hAnchor="page"'
         f' w:x="{twips(first.x)}" w:y="{twips(first.y)}"/>'
     )
-    parts = []
-    bottom = first.y
+    column = _Column(spacer, twips(first.y), frame)
     for one in lower:
-        parts.append(rule(twips(one.height), _RED, frame=frame, before=twips(one.y - bottom)))
-        bottom = one.y + one.height
-    return "".join(parts)
+        column.rule(one, 0, 0)
+    return "".join(column.parts)

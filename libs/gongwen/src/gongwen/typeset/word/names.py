@@ -23,6 +23,8 @@ class WordFonts:
     names: dict[Face, str]
     fonts: FontSet
     measured: frozenset[Face]
+    bold: frozenset[Face] = frozenset()
+    """Roles whose font is the bold weight of its family."""
 
     @classmethod
     def of_office(cls, fonts: FontSet) -> WordFonts:
@@ -34,7 +36,10 @@ class WordFonts:
     @classmethod
     def as_installed(cls, fonts: FontSet) -> WordFonts:
         """The fonts that are here, stand-ins too: for proving the pages on this machine."""
-        return cls({face: fonts.families[face][0] for face in Face}, fonts, frozenset(Face))
+        names = {face: fonts.families[face][0] for face in Face}
+        return cls(
+            names, fonts, frozenset(Face), frozenset(face for face in Face if fonts.file_of(face, "一").is_bold)
+        )
 
     def natural(self, face: Face, char: str) -> float:
         """The advance of ``char`` in em; Latin and digits of the typefaces of GB 2312 are half an em wide."""

@@ -152,6 +152,10 @@ def run_properties(look: Look, style: Look, names: WordFonts) -> str:
     parts = ""
     if look.face is not style.face:
         parts += fonts_of(names.names[look.face])
+        if look.face in names.bold:
+            parts += "<w:b/>"
+        elif style.face in names.bold:
+            parts += '<w:b w:val="0"/>'
     if look.colour is not style.colour:
         parts += f'<w:color w:val="{"FF0000" if look.colour is Colour.RED else "auto"}"/>'
     if look.spacing != style.spacing:
