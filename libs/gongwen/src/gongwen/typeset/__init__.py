@@ -18,12 +18,14 @@ from gongwen.typeset.fonts import Face, FontSet, Substitution, installed_fonts
 from gongwen.typeset.lines import LineEnd, Setter
 from gongwen.typeset.ofd import ofd_of
 from gongwen.typeset.press import PdfKind, Press
+from gongwen.typeset.proof import Difference, Proof, prove
 from gongwen.typeset.sheet_pages import compose_sheet
 from gongwen.typeset.sheets import HandlingSheet, Opinion, OpinionBlock, SheetField
 from gongwen.typeset.word import WordFonts, docx_of
 
 __all__ = [
     "Composition",
+    "Difference",
     "DocumentTooLong",
     "Face",
     "FontSet",
@@ -35,6 +37,7 @@ __all__ = [
     "OpinionBlock",
     "Page",
     "PdfKind",
+    "Proof",
     "SealPlace",
     "SheetField",
     "Substitution",
@@ -43,6 +46,7 @@ __all__ = [
     "compose",
     "installed_fonts",
     "page_count",
+    "prove",
     "typeset_docx",
     "typeset_ofd",
     "typeset_pages_svg",
