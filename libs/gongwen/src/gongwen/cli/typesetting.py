@@ -65,7 +65,7 @@ def _suffix(arguments: argparse.Namespace) -> str:
     tells = arguments.prove or arguments.report
     if arguments.output is None:
         if not tells:
-            raise CommandError("请用 -o 指定输出文件，或用 --prove、--report 查看结果。")
+            raise CommandError("用法有误，请用 -o 指定输出文件，或用 --prove、--report 查看结果。")
         return ""
     if arguments.output == STREAM and tells:
         raise CommandError("--prove 和 --report 的结果写到标准输出，文件请用 -o 另存。")

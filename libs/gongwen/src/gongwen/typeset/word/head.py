@@ -10,7 +10,7 @@ from gongwen.typeset.embedding import ink_height
 from gongwen.typeset.head import Head
 from gongwen.typeset.measures import ASCENT, LEFT, PAGE_HEIGHT, ROW, TOP, WIDTH
 from gongwen.typeset.word.measures import BASELINE, LINE, SPARE, rows, twips
-from gongwen.typeset.word.paragraphs import MARK, Setting, indented, paragraph, rule
+from gongwen.typeset.word.paragraphs import MARK, Setting, indented, paragraph, rule, style_of
 from gongwen.typeset.word.placed import lines_of, placed_line
 from gongwen.typeset.word.runs import Spacer, written
 
@@ -136,6 +136,8 @@ def _letter(drawn: Head, marks: Sequence[Text | Rule], spacer: Spacer) -> str:
     upper = [mark for mark in marks if isinstance(mark, Rule) and mark.y < drawn.rows * ROW]
     red = [mark for mark in marks if isinstance(mark, Text) and mark.role is Role.ISSUER_MARK]
     lines = [line for line in lines_of(marks) if line[0].role is not Role.ISSUER_MARK]
+    labels = any(line[0].role in _LABELS for line in lines)
+    roles = _LABELS if labels else frozenset({Role.NUMBER})
     first_row = rows(lines[0][0].y) if lines else 2 * LINE
     left, width = twips(LEFT + upper[0].x), twips(upper[0].width)
     top = twips(min(mark.y for mark in marks)) - 60
@@ -150,10 +152,27 @@ def _letter(drawn: Head, marks: Sequence[Text | Rule], spacer: Spacer) -> str:
         framed.rule(one, 0, 0)
     body = _Column(spacer, first_row)
     for line in lines:
-        body.parts.append(placed_line(line, spacer, Setting()))
+        body.parts.append(placed_line([mark for mark in line if mark.role in roles], spacer, Setting()))
         body.bottom += LINE
+    if labels:
+        body.parts.append(_number_beside(lines[0], first_row, spacer))
     body.fill(drawn.rows * LINE)
     return "".join([*framed.parts, *body.parts])
+
+
+def _number_beside(line: Sequence[Text], row: int, spacer: Spacer) -> str:
+    """The number of a letter at the right of its first label, in a frame, so that each is a paragraph."""
+    number = [mark for mark in line if mark.role is Role.NUMBER]
+    if not number:
+        return ""
+    left = twips(LEFT + number[0].x) - twips(_ROOM)
+    frame = (
+        f'<w:framePr w:w="{twips(LEFT + WIDTH) - left}" w:h="{LINE}" w:hRule="exact" w:wrap="around"'
+        f' w:vAnchor="page" w:hAnchor="page" w:x="{left}" w:y="{twips(TOP) + row}"/>'
+    )
+    style = style_of(Role.NUMBER)
+    runs = written(spacer.placed(number), style.look, spacer.names)
+    return paragraph(Setting(style, frame=frame, align="right"), runs)
 
 
 def foot_rules(drawn: Head, spacer: Spacer) -> str:

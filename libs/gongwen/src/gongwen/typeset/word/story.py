@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from gongwen.typeset.assembly import Assembly
 from gongwen.typeset.flow import Item, Sheet
 from gongwen.typeset.lines import Span
 from gongwen.typeset.measures import CELL, HEIGHT, ROW
-from gongwen.typeset.passage import Align, Passage, TableRow
+from gongwen.typeset.passage import Align, Part, Passage, TableRow
 from gongwen.typeset.word.foot import anchor
 from gongwen.typeset.word.measures import SPARE, rows, twips
 from gongwen.typeset.word.paragraphs import Setting, indented, paragraph, style_of
 from gongwen.typeset.word.placed import lines_of, placed_line
 from gongwen.typeset.word.runs import Spacer, written
-from gongwen.typeset.word.tables import table
+from gongwen.typeset.word.tables import SetRow, table
 
 _EPSILON = 0.01
+_HAIR = 2.0
+"""Points within which programs may differ about what a page with a table holds."""
 _RULES = 1.0
 """Points that the rules of a table may add to its height."""
 _LONG_WORD = 14
@@ -41,6 +44,7 @@ def story(assembly: Assembly, sheets: Sequence[Sheet], spacer: Spacer) -> str:
     """The sheets as one flow; the first is free from the head on."""
     parts: list[str] = []
     table_open = False
+    nudges = _nudges(sheets)
     for group in _groups(sheets, assembly.head.rows * ROW):
         first = group.items[0] if group.items else None
         if first is not None and isinstance(first.part, TableRow):
@@ -48,7 +52,7 @@ def story(assembly: Assembly, sheets: Sequence[Sheet], spacer: Spacer) -> str:
                 parts.append(anchor(starts_page=True))
             elif table_open or group.before > _EPSILON:
                 parts.append(anchor())
-            parts.append(table(_rows(group.items), spacer))
+            parts.append(table(_set_rows(group.items, nudges), spacer))
             table_open = True
             continue
         if table_open:
@@ -63,11 +67,11 @@ def story(assembly: Assembly, sheets: Sequence[Sheet], spacer: Spacer) -> str:
 def _groups(sheets: Sequence[Sheet], top: float) -> Iterator[_Group]:
     """Items that belong together, and where the pages would not end by themselves."""
     group = _Group()
+    heads: set[Part] = set()
     bottom = top
     filled = top
     for number, sheet in enumerate(sheets):
-        repeated = _repeated(sheet) if number else 0
-        placed = sheet.placed[repeated:]
+        placed = _without_repeats(sheet, heads)
         if number:
             bottom = 0.0
         if not placed and number:
@@ -94,14 +98,37 @@ def _groups(sheets: Sequence[Sheet], top: float) -> Iterator[_Group]:
         yield group
 
 
-def _repeated(sheet: Sheet) -> int:
-    """How many items at the top of a page repeat the head of its table."""
-    first_own = next((item for item, _ in sheet.placed if not _is_head(item)), None)
-    return len(first_own.repeats) if first_own is not None and sheet.placed[0][0] in first_own.repeats else 0
+def _nudges(sheets: Sequence[Sheet]) -> dict[TableRow, float]:
+    """By how much rows are made higher or lower where a page has room for the next row, or for its last, by a hair.
+
+    Programs round the heights of rows in their own ways, a fiftieth of a millimetre each.
+    """
+    nudges: dict[TableRow, float] = {}
+    for sheet, following in zip_longest(sheets, sheets[1:]):
+        rows = [item.part for item, _ in sheet.placed if isinstance(item.part, TableRow)]
+        if not rows or rows[-1].in_slices:
+            continue
+        first = _first_own(following) if following else None
+        over = sheet.bottom + first.height - HEIGHT if first is not None else HEIGHT
+        if first is not None and isinstance(first.part, TableRow) and 0 < over < _HAIR:
+            nudges[rows[-1]] = _HAIR
+        elif HEIGHT - sheet.bottom < _HAIR:
+            nudges[rows[-1]] = -_HAIR
+    return nudges
 
 
-def _is_head(item: Item) -> bool:
-    return isinstance(item.part, TableRow) and item.part.is_head
+def _first_own(sheet: Sheet) -> Item | None:
+    """The first item of a page that does not repeat the head of a table."""
+    return next(
+        (item for item, _ in sheet.placed if not any(item in other.repeats for other, _ in sheet.placed)), None
+    )
+
+
+def _without_repeats(sheet: Sheet, heads: set[Part]) -> list[tuple[Item, float]]:
+    """What the page has that no page before it had: the head of a table stands in the file once."""
+    placed = [(item, start) for item, start in sheet.placed if item.part not in heads]
+    heads.update(item.part for item, _ in placed if isinstance(item.part, TableRow) and item.part.is_head)
+    return placed
 
 
 def _forced(sheet: Sheet, first: Item, filled: float, *, continues: bool) -> bool:
@@ -119,8 +146,9 @@ def _same(before: Item, item: Item) -> bool:
     return item.part is not None and item.part is before.part
 
 
-def _rows(items: Sequence[Item]) -> list[TableRow]:
-    return list(dict.fromkeys(item.part for item in items if isinstance(item.part, TableRow)))
+def _set_rows(items: Sequence[Item], nudges: Mapping[TableRow, float]) -> list[SetRow]:
+    kept = {item.part: item.keep for item in items if isinstance(item.part, TableRow)}
+    return [SetRow(row, keep, row.height + nudges.get(row, 0.0)) for row, keep in kept.items()]
 
 
 def _paragraph(group: _Group, spacer: Spacer) -> str:

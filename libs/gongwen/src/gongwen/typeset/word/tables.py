@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from gongwen.typeset.lines import Grid
@@ -17,9 +18,18 @@ _BORDER = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
 _BORDERS = "".join(_BORDER.format(side) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 
 
-def table(rows: Sequence[TableRow], spacer: Spacer) -> str:
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row with its height in points; ``keep`` holds it on one page with the next."""
+
+    row: TableRow
+    keep: bool
+    height: float
+
+
+def table(rows: Sequence[SetRow], spacer: Spacer) -> str:
     """The rows of one table."""
-    columns = rows[0].columns
+    columns = rows[0].row.columns
     pad = twips(columns.pad)
     widths = _widths(columns.widths)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -28,7 +38,7 @@ def table(rows: Sequence[TableRow], spacer: Spacer) -> str:
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        + "".join(_row(row, widths, spacer) for row in rows)
+        + "".join(_row(one, widths, spacer) for one in rows)
         + "</w:tbl>"
     )
 
@@ -43,23 +53,24 @@ def _widths(points: Sequence[float]) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _row(row: TableRow, widths: Sequence[int], spacer: Spacer) -> str:
+def _row(one: SetRow, widths: Sequence[int], spacer: Spacer) -> str:
+    row = one.row
     whole = "" if row.in_slices else "<w:cantSplit/>"
     head = "<w:tblHeader/>" if row.is_head else ""
     # A twip less than on the page, for programs differ in where they put the thickness of the rules.
-    height = f'<w:trHeight w:val="{twips(row.height) - 1}" w:hRule="atLeast"/>'
-    cells = "".join(_cell(row, cell, width, spacer) for cell, width in zip(row.cells, widths, strict=True))
+    height = f'<w:trHeight w:val="{twips(one.height) - 1}" w:hRule="atLeast"/>'
+    cells = "".join(_cell(one, cell, width, spacer) for cell, width in zip(row.cells, widths, strict=True))
     return f"<w:tr><w:trPr>{whole}{height}{head}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(row: TableRow, cell: Cell, width: int, spacer: Spacer) -> str:
-    columns = row.columns
+def _cell(one: SetRow, cell: Cell, width: int, spacer: Spacer) -> str:
+    columns = one.row.columns
     grid = Grid(width / 20 - 2 * columns.pad, columns.size, columns.size)
     pieces = spacer.lines(cell.spans, cell.lines, grid)
     setting = Setting(
         TABLE,
         line=twips(columns.pitch),
-        keep_next=row.is_head,
+        keep_next=one.keep,
         indent=indented(right=twips(cell.inset)) if cell.inset else "",
         align="" if cell.align is Align.LEFT else cell.align.value,
     )
