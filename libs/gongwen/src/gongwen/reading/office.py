@@ -48,7 +48,7 @@ def to_docx(data: bytes, kind: FileKind, deadline: Deadline) -> bytes:
     with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
         place = Path(folder)
         (place / name).write_bytes(data)
-        run_office(place, (f"--infilter={reader}", "--convert-to", _OUTPUT), place / name, deadline)
+        run_office(place, (f"--infilter={reader}", "--convert-to", _OUTPUT), (place / name,), deadline)
         result = place / "out" / "in.docx"
         if not result.is_file():
             raise Damaged(f"文件是{kind.value}，LibreOffice 无法转换，可能已损坏或加密，请另存为 .docx 后再试。")
@@ -60,11 +60,11 @@ def to_docx(data: bytes, kind: FileKind, deadline: Deadline) -> bytes:
 def run_office(
     folder: Path,
     arguments: Sequence[str],
-    source: Path,
+    sources: Sequence[Path],
     deadline: Deadline,
     variables: Mapping[str, str] | None = None,
 ) -> None:
-    """Run LibreOffice once on ``source``; its profile is ``folder / "profile"``, what it writes goes to ``folder / "out"``.
+    """Run LibreOffice once on ``sources``; its profile is ``folder / "profile"``, what it writes goes to ``folder / "out"``.
 
     Ends with the deadline, and what it has started with it; raises TooSlow. Whether it wrote anything is for
     the caller to see.
@@ -77,7 +77,7 @@ def run_office(
         office_program(),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--nofirststartwizard"),
-        *(*arguments, "--outdir", str(folder / "out"), str(source)),
+        *(*arguments, "--outdir", str(folder / "out"), *map(str, sources)),
     ]
     home = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "LANG": "C.UTF-8"}
     deadline.check()

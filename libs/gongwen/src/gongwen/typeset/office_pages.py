@@ -32,12 +32,12 @@ def docx_pages_as_pdf(docx: bytes, fonts: FontSet, deadline: Deadline | None = N
         folder = Path(name)
         variables = {"FONTCONFIG_FILE": str(_font_settings(folder, fonts))}
         (folder / "pages.docx").write_bytes(docx)
-        run_office(folder, ("--convert-to", "fodt"), folder / "pages.docx", deadline, variables)
+        run_office(folder, ("--convert-to", "fodt"), (folder / "pages.docx",), deadline, variables)
         flat = folder / "out" / "pages.fodt"
         if not flat.is_file():
             raise Damaged("LibreOffice 未能打开生成的 Word 文档，无法比对。")
         flat.write_text(_with_the_rules(flat.read_text("utf-8")), encoding="utf-8")
-        run_office(folder, ("--convert-to", "pdf"), flat, deadline, variables)
+        run_office(folder, ("--convert-to", "pdf"), (flat,), deadline, variables)
         pdf = folder / "out" / "pages.pdf"
         if not pdf.is_file():
             raise Damaged("LibreOffice 未能排出生成的 Word 文档，无法比对。")
