@@ -50,7 +50,7 @@ def docx_of(assembly: Assembly, names: WordFonts) -> bytes:
     properties = Properties(
         printable(document.title), "、".join(printable(name) for name in document.issuers), document.written_on
     )
-    return packed(Parts(body, footers, odd_and_even=True), properties, names)
+    return packed(Parts(body, footers), properties, names)
 
 
 def _unnumbered_end(assembly: Assembly) -> frozenset[int]:

@@ -37,7 +37,6 @@ class Parts:
 
     body: str
     footers: tuple[str, ...]
-    odd_and_even: bool
 
 
 def relation(footer: int) -> str:
@@ -54,7 +53,7 @@ def packed(parts: Parts, properties: Properties, names: WordFonts) -> bytes:
         "word/document.xml": f'<w:document {_W} xmlns:r="{_R}"><w:body>{parts.body}</w:body></w:document>',
         "word/_rels/document.xml.rels": _document_relations(len(parts.footers)),
         "word/styles.xml": _styles(names),
-        "word/settings.xml": _settings(odd_and_even=parts.odd_and_even),
+        "word/settings.xml": _settings(),
     }
     for at, footer in enumerate(parts.footers, 1):
         files[f"word/footer{at}.xml"] = f'<w:ftr {_W} xmlns:r="{_R}">{footer}</w:ftr>'
@@ -152,14 +151,12 @@ def _style(style: Style, names: WordFonts) -> str:
     )
 
 
-def _settings(*, odd_and_even: bool) -> str:
+def _settings() -> str:
     before = "".join(sorted(NOT_AT_START))
     after = "".join(sorted(NOT_AT_END))
     return (
-        f'<w:settings {_W}><w:zoom w:percent="100"/>'
-        + ("<w:evenAndOddHeaders/>" if odd_and_even else "")
-        + '<w:defaultTabStop w:val="420"/><w:drawingGridVerticalSpacing w:val="579"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
+        f'<w:drawingGridVerticalSpacing w:val="{LINE}"/><w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{plain(after)}"/>'
         f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{plain(before)}"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
