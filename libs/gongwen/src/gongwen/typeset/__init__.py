@@ -80,7 +80,7 @@ def typeset_docx(
 ) -> bytes:
     """The document as a Word document to go on writing in, with the lines and pages of the PDF."""
     fonts = fonts or installed_fonts()
-    return docx_of(assemble(document, fonts=fonts, line_end=line_end), WordFonts.of_office(fonts))
+    return docx_of(assemble(document, fonts=fonts, line_end=line_end), WordFonts.of_office(fonts), line_end)
 
 
 def typeset_pages_svg(

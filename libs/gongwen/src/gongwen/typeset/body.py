@@ -35,7 +35,7 @@ def title_items(setter: Setter, title: str, names: Sequence[str], role: Role = R
         text for part in title.splitlines() for text in title_lines(part.strip(), int(TITLE.cells), tuple(names))
     ]
     lines = tuple(setter.line(text, TITLE, face=Face.TITLE) for text in texts)
-    spans = (Span("".join(texts), Face.TITLE),)
+    spans = tuple(Span(text, Face.TITLE) for text in texts)
     yield from passage_items(Passage(role, spans, lines, TITLE, align=Align.CENTRE, broken=True), keep=True)
 
 

@@ -65,7 +65,7 @@ def prove(document: OfficialDocument, *, fonts: FontSet | None = None, line_end:
     printed = _pdf_lines(Press(fonts).pdf(composition))
     others = {"OFD": _ofd_lines(ofd_of(composition, document, fonts))}
     if office_program():
-        docx = docx_of(assembly, WordFonts.as_installed(fonts))
+        docx = docx_of(assembly, WordFonts.as_installed(fonts), line_end)
         others["DOCX"] = _pdf_lines(docx_pages_as_pdf(docx, fonts))
     differences = [one for name, pages in others.items() for one in compare(printed, name, pages)]
     return Proof(len(printed), sum(len(page) for page in printed), tuple(others), tuple(differences))

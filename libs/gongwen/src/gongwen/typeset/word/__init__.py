@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongwen.document import Layout
 from gongwen.typeset.assembly import Assembly
-from gongwen.typeset.lines import Setter, printable
+from gongwen.typeset.lines import LineEnd, Setter, printable
 from gongwen.typeset.word.foot import anchor, folio_distance, folio_paragraph, imprint_paragraphs
 from gongwen.typeset.word.head import foot_rules, head
 from gongwen.typeset.word.measures import LINE, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_SIZE
@@ -20,11 +20,10 @@ _ODD, _EVEN, _FIRST, _EMPTY = range(4)
 _EMPTY_FOOT = paragraph(Setting(FOOT))
 
 
-def docx_of(assembly: Assembly, names: WordFonts) -> bytes:
+def docx_of(assembly: Assembly, names: WordFonts, line_end: LineEnd = LineEnd.GRID) -> bytes:
     """The document as DOCX; the same document gives the same bytes."""
     document = assembly.document
-    setter = Setter(names.fonts)
-    spacer = Spacer(setter, names)
+    spacer = Spacer(Setter(names.fonts, line_end), names)
     numbered = [
         sheet for number, sheet in enumerate(assembly.sheets, 1) if number not in _unnumbered_end(assembly)
     ]

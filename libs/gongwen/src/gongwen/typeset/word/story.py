@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from gongwen.typeset.assembly import Assembly
 from gongwen.typeset.flow import Item, Sheet
-from gongwen.typeset.lines import Span
+from gongwen.typeset.lines import LineEnd, Span
 from gongwen.typeset.measures import CELL, HEIGHT, ROW
 from gongwen.typeset.passage import Align, Part, Passage, TableRow
 from gongwen.typeset.word.foot import anchor
@@ -170,7 +170,7 @@ def _paragraph(group: _Group, spacer: Spacer) -> str:
         keep_lines=len(group.items) > 1 and all(item.keep for item in group.items) and not part.broken,
         starts_page=setting.starts_page,
         indent=_indent(part),
-        align="center" if part.align is Align.CENTRE and "w:jc" not in style.paragraph else "",
+        align=_align(part, spacer),
         free_words=any(
             len(word) >= _LONG_WORD for span in part.spans for word in span.text.split() if word.isascii()
         ),
@@ -180,6 +180,12 @@ def _paragraph(group: _Group, spacer: Spacer) -> str:
         runs += _lead(part, spacer)
     runs += written(spacer.passage(part, group.page_after), style.look, spacer.names)
     return paragraph(setting, runs)
+
+
+def _align(part: Passage, spacer: Spacer) -> str:
+    if part.align is Align.CENTRE:
+        return "" if "w:jc" in style_of(part.role, part.level).paragraph else "center"
+    return "both" if spacer.setter.line_end is LineEnd.FLUSH else ""
 
 
 def _before(points: float) -> int:
