@@ -69,6 +69,7 @@ def test_any_text_is_written(text: str) -> None:
     [
         OfficialDocument(),
         OfficialDocument(issuers=("云江市人民政府",)),
+        OfficialDocument(issuers=("", " ", "\x00")),
         OfficialDocument(title="关于"),
         OfficialDocument(body="一、"),
         OfficialDocument(body="| 甲 |"),
@@ -76,7 +77,7 @@ def test_any_text_is_written(text: str) -> None:
         replace(NOTICE, issuers=()),
         OfficialDocument(attachments=(Attachment("", "| 甲 | 乙 |\n| 1 | 2 |"), Attachment("表", ""))),
     ],
-    ids="空 机关 标题 层次 表格 未编号 无机关 附件".split(),
+    ids="空 机关 空机关 标题 层次 表格 未编号 无机关 附件".split(),
 )
 def test_unfinished_draft_is_written(fonts: FontSet, layout: Layout, draft: OfficialDocument) -> None:
     opened(typeset_docx(replace(draft, layout=layout)))

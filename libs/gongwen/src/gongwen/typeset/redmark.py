@@ -47,6 +47,7 @@ def printable_lines(text: str) -> list[str]:
 
 def red_mark(setter: Setter, mark: MarkText, top: float, height: float) -> list[Mark]:
     """Draw the mark centred, the ink of its first line starting at ``top``, of ``height`` in all."""
+    mark = MarkText(tuple(line for line in map(printable, mark.lines) if line.strip()), mark.suffix)
     count = len(mark.lines)
     if count == 0:
         return []
