@@ -104,7 +104,7 @@ def _flowing(drawn: Head, marks: Sequence[Text | Rule], spacer: Spacer) -> str:
     suffix = red[-1] if len(red) > 1 and red[-1].x > red[0].x + 1 else None
     for text in red:
         if text is suffix:
-            column.parts.insert(len(column.parts), _beside(text, spacer))
+            column.parts.append(_beside(text, spacer))
         else:
             column.mark(text, text.x)
     for line in lines_of(marks):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from xml.sax.saxutils import escape
 
 from gongwen.typeset.canvas import Colour, Text
@@ -40,6 +41,8 @@ BREAK = "\n"
 """In a piece's text: the line ends here by rule, not because it is full."""
 PAGE = "\f"
 """In a piece's text: the page ends here."""
+_BREAKING = Look(Face.FANG, 0, 0)
+"""Like no text, so that what ends a line or page is a run of its own."""
 
 
 class Spacer:
@@ -73,15 +76,14 @@ class Spacer:
         page_after: int | None = None,
     ) -> Iterator[Piece]:
         units = self.setter.units(spans, grid)
-        half_points = round(2 * grid.size)
         for number, line in enumerate(lines):
             yield from self._line(_taken(units, line.length), grid, indent if number else first_indent)
             if number + 1 == len(lines):
                 return
             if number + 1 == page_after:
-                yield PAGE, Look(Face.FANG, 0, half_points)
+                yield PAGE, _BREAKING
             elif broken:
-                yield BREAK, Look(Face.FANG, 0, half_points)
+                yield BREAK, _BREAKING
 
     def _line(self, units: Sequence[Unit], grid: Grid, left: float) -> Iterator[Piece]:
         """One line: Chinese characters at one spacing, each word spread over the cells it takes.
@@ -136,15 +138,11 @@ def _taken(units: Iterator[Unit], length: int) -> list[Unit]:
 
 def written(pieces: Iterator[Piece], style: Look, names: WordFonts) -> str:
     """The pieces as runs; a run says only what its paragraph's style does not."""
-    return "".join(_run("".join(text for text, _ in group), look, style, names) for look, group in _joined(pieces))
-
-
-def _joined(pieces: Iterator[Piece]) -> Iterator[tuple[Look, Iterator[Piece]]]:
-    return groupby(pieces, key=lambda piece: piece[1])
-
-
-def _run(text: str, look: Look, style: Look, names: WordFonts) -> str:
-    return f"<w:r>{run_properties(look, style, names)}{_content(text)}</w:r>"
+    runs = ""
+    for look, group in groupby(pieces, key=itemgetter(1)):
+        properties = "" if look is _BREAKING else run_properties(look, style, names)
+        runs += f"<w:r>{properties}{_content(''.join(text for text, _ in group))}</w:r>"
+    return runs
 
 
 def run_properties(look: Look, style: Look, names: WordFonts) -> str:
@@ -178,8 +176,6 @@ def _content(text: str) -> str:
         return "<w:br/>"
     if text == PAGE:
         return '<w:br w:type="page"/>'
-    if text == "\t":
-        return "<w:tab/>"
     return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
 
 
