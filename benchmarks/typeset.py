@@ -1,7 +1,8 @@
-"""How fast documents are typeset, warm, in one process, beside an empty page through the same press.
+"""How fast documents are typeset to PDF, OFD and DOCX, warm, in one process, beside an empty page of the press.
 
 Run: ``GONGWEN_FONTS=var/fonts python benchmarks/typeset.py [SECONDS]``. Every document differs in every
-paragraph, so that nothing is answered from a cache.
+paragraph, so that nothing is answered from a cache. Where LibreOffice is installed it prints the same documents
+from their DOCX, all in one start, in the same run.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import random
 import resource
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +21,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "libs/gongwen/src"))
 
 from gongwen.document import Attachment, OfficialDocument, PrintInfo
-from gongwen.typeset import compose, installed_fonts, typeset_pages_svg, typeset_pdf
+from gongwen.guard import Deadline
+from gongwen.reading.office import office_program, run_office
+from gongwen.typeset import (
+    compose,
+    installed_fonts,
+    typeset_docx,
+    typeset_ofd,
+    typeset_pages_svg,
+    typeset_pdf,
+)
 from gongwen.typeset.canvas import Composition, Page
 from gongwen.typeset.press import Press
 
@@ -38,6 +49,7 @@ _CLAUSES = (
     "加快推进城市更新和老旧小区改造",
 )
 _OFFICE = "云江市人民政府办公室"
+_BATCH = 20
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,20 @@ def measured(work: Callable[[], object], seconds: float) -> float:
     return statistics.median(times) * 1000
 
 
+def by_libreoffice(documents: Iterator[OfficialDocument]) -> float:
+    """The milliseconds LibreOffice takes to print one of many documents from DOCX, its start shared among them."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = [folder / f"{number}.docx" for number in range(_BATCH)]
+        for path in paths:
+            path.write_bytes(typeset_docx(next(documents)))
+        start = time.perf_counter()
+        run_office(folder, ("--convert-to", "pdf"), paths, Deadline(300))
+        taken = time.perf_counter() - start
+        assert len(list((folder / "out").glob("*.pdf"))) == _BATCH
+    return taken / _BATCH * 1000
+
+
 def main(seconds: float) -> None:
     start = time.perf_counter()
     fonts = installed_fonts()
@@ -111,14 +137,19 @@ def main(seconds: float) -> None:
         Result("empty page, PDF (floor)", floor),
         Result("three pages and imprint, PDF", measured(lambda: typeset_pdf(next(source)), seconds)),
         Result("  of which set in lines and pages", measured(lambda: compose(next(source)), seconds / 2)),
+        Result("three pages and imprint, OFD", measured(lambda: typeset_ofd(next(source)), seconds)),
+        Result("three pages and imprint, DOCX", measured(lambda: typeset_docx(next(source)), seconds)),
         Result("three pages, pictures, all new", measured(lambda: typeset_pages_svg(next(source)), seconds / 2)),
         Result("preview after one character typed", measured(typed, seconds / 2)),
     ]
     long = papers(1200)
     many = compose(next(long))
-    results.append(
-        Result(f"compilation of {len(many.pages)} pages, PDF", measured(lambda: typeset_pdf(next(long)), 0))
-    )
+    for form, make in (("PDF", typeset_pdf), ("OFD", typeset_ofd), ("DOCX", typeset_docx)):
+        name = f"compilation of {len(many.pages)} pages, {form}"
+        results.append(Result(name, measured(lambda make=make: make(next(long)), 0)))  # type: ignore[misc]
+    if office_program():
+        name = f"LibreOffice, PDF from DOCX, {_BATCH} a start"
+        results.append(Result(name, by_libreoffice(source)))
     print(f"{'':<34}{'per second':>10}{'ms':>11}{'x floor':>11}")
     for result in results:
         print(result.row(floor))

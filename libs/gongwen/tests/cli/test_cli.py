@@ -126,12 +126,56 @@ def test_ofd_shows_text_and_facts(ofd: Path) -> None:
     assert (facts["version"], len(facts["documents"][0]["pages"]), facts["missing"]) == ("1.0", 1, [])
 
 
-def test_typeset_writes_a_pdf(source: Path, tmp_path: Path) -> None:
-    if not os.environ.get("GONGWEN_FONTS"):
-        assert os.environ.get("CI") != "true"
-        pytest.skip("GONGWEN_FONTS is not set")
-    assert gongwen("typeset", str(source), "-o", str(tmp_path / "out.pdf")).returncode == 0
-    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
+needs_fonts = pytest.mark.skipif(
+    not os.environ.get("GONGWEN_FONTS") and os.environ.get("CI") != "true", reason="GONGWEN_FONTS is not set"
+)
+
+
+@needs_fonts
+@pytest.mark.parametrize(("suffix", "start"), [("pdf", b"%PDF-"), ("ofd", b"PK\x03\x04"), ("docx", b"PK\x03\x04")])
+def test_typeset_writes_what_the_name_of_the_output_says(
+    source: Path, tmp_path: Path, suffix: str, start: bytes
+) -> None:
+    output = tmp_path / f"out.{suffix}"
+
+    assert gongwen("typeset", str(source), "-o", str(output)).returncode == 0
+    assert output.read_bytes().startswith(start)
+    assert gongwen("convert", str(output), "-").stdout.decode().count("关于开展检查的通知") == 1
+
+
+@needs_fonts
+def test_typeset_writes_pdf_for_the_archive(source: Path, tmp_path: Path) -> None:
+    assert gongwen("typeset", str(source), "-o", str(tmp_path / "a.pdf"), "--archive").returncode == 0
+    assert b"pdfaid:part" in (tmp_path / "a.pdf").read_bytes()
+
+
+@needs_fonts
+def test_typeset_proves_without_writing_anything(source: Path, tmp_path: Path) -> None:
+    run = gongwen("typeset", str(source), "--prove", "--format", "json", PATH=str(tmp_path))
+
+    proof = json.loads(run.stdout)
+    assert run.returncode == 0
+    assert "未比对 Word" in run.stderr.decode()
+    assert (proof["holds"], proof["compared"], proof["differences"]) == (True, ["OFD"], [])
+    assert list(tmp_path.iterdir()) == [source]
+
+
+@needs_fonts
+def test_typeset_reports_fonts_and_missing_characters(source: Path) -> None:
+    clean = gongwen("typeset", str(source), "--report", "--format", "json")
+    source.write_text(_SOURCE + "请\U0002ebf0办。\n", encoding="utf-8")
+    lacking = gongwen("typeset", str(source), "--report")
+
+    assert [one["role"] for one in json.loads(clean.stdout)["fonts"]] == ["仿宋", "楷体", "黑体", "宋体", "小标宋"]
+    assert (clean.returncode, lacking.returncode) == (0, 1)
+    assert "U+2EBF0" in lacking.stdout.decode()
+
+
+def test_typeset_refuses_what_does_not_go_together(source: Path, tmp_path: Path) -> None:
+    refused(gongwen("typeset", str(source), "-o", str(tmp_path / "a.doc")), saying="扩展名")
+    refused(gongwen("typeset", str(source), "-o", str(tmp_path / "a.ofd"), "--archive"), saying="--archive")
+    refused(gongwen("typeset", str(source), "-o", "-", "--prove"), saying="标准输出")
+    assert list(tmp_path.iterdir()) == [source]
 
 
 def test_render_writes_a_page_as_a_picture(ofd: Path, tmp_path: Path) -> None:

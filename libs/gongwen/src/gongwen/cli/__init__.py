@@ -32,6 +32,7 @@ from gongwen.cli.streams import (
     say,
     write_bytes,
 )
+from gongwen.cli.typesetting import add_typeset
 
 
 class _Parser(argparse.ArgumentParser):
@@ -81,11 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("output", metavar="OUT", help="输出文件，“-”为标准输出（源文）")
     convert.set_defaults(run=_convert)
 
-    typeset = commands.add_parser("typeset", help="排版", description="按 GB/T 9704 排版为 PDF。")
-    typeset.add_argument("input", metavar="FILE", help="文件，“-”为标准输入")
-    typeset.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help="输出文件，“-”为标准输出")
-    typeset.set_defaults(run=_typeset)
-
+    add_typeset(commands.add_parser("typeset", help="排版"))
     for family in (ofd_files, seals, seal_making, authority):
         family.add_commands(commands)
     return parser
@@ -134,17 +131,3 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)
-
-
-def _typeset(arguments: argparse.Namespace) -> int:
-    if arguments.output != STREAM and Path(arguments.output).suffix.lower() != ".pdf":
-        raise CommandError("输出文件的扩展名应是 .pdf。")
-    reading = read_document(arguments.input)
-    from gongwen.typeset import TypesettingError, typeset_pdf
-
-    try:
-        pdf = typeset_pdf(reading.document)
-    except TypesettingError as error:
-        raise CommandError(f"{arguments.input}：{error}") from error
-    write_bytes(arguments.output, pdf)
-    return CLEAN

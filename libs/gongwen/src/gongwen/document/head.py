@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 _SERIES = re.compile(
     r"(?P<number>[（(]?(?:〔\d{4}〕\s?|\d{4}年\s?)?第?\s?[\d一二三四五六七八九十百〇零]{1,6}\s?[号期](?:[（(]总第?\s?\d+\s?期[）)])?[）)]?)"
 )
+_NAMES_ALONE = re.compile(r"[\u4e00-\u9fa5·]{2,4}(?:\s+[\u4e00-\u9fa5·]{2,4}){0,3}")
 _SIGNER_ONLY = re.compile(_SIGNER)
 _SECRECY = re.compile(
     r"(?:密\s?级\s?[：:]\s?)?(?P<secrecy>绝\s?密|机\s?密|秘\s?密)\s?(?:★\s?(?P<period>\d{1,2}\s?(?:年|个月)|长\s?期)?)?"
@@ -93,6 +94,10 @@ def _above_number(sheet: Sheet, head: Head) -> int:
             at += 1
         elif row.is_short and (signer := _SIGNER_ONLY.fullmatch(row.core)):
             _signers(sheet, head, row, signer)
+            at += 1
+        elif head.signers and _NAMES_ALONE.fullmatch(row.core):
+            row.role = Role.SIGNER
+            head.signers += _names(sheet, row, 0)
             at += 1
         elif number_at is not None or _is_mark(rows, at):
             marks.append(row)
@@ -236,7 +241,7 @@ def _signers(sheet: Sheet, head: Head, row: Row, match: re.Match[str]) -> None:
 def _more_signers(sheet: Sheet, head: Head, at: int) -> int:
     """Further signers on the next line: names alone, two to four characters each."""
     rows = sheet.filled
-    if at < len(rows) and re.fullmatch(r"[\u4e00-\u9fa5·]{2,4}(?:\s+[\u4e00-\u9fa5·]{2,4}){0,3}", rows[at].core):
+    if at < len(rows) and _NAMES_ALONE.fullmatch(rows[at].core):
         following = rows[at + 1].core if at + 1 < len(rows) else ""
         if rows[at].number == rows[at - 1].number + 1 and following and not kind_of(rows[at].core):
             rows[at].role = Role.SIGNER

@@ -83,7 +83,9 @@ def _kind_of_marks(marks: tuple[str, ...]) -> str:
 
 
 def _mark_text(marks: tuple[str, ...]) -> str:
-    """The red head as one text; a joint one (联合行文) names all its organs."""
+    """The red head as one text; a joint one (联合行文) names all its organs, on lines where 文件 stands beside them."""
+    if len(marks) > 1 and marks[-1] == "文件":
+        return "\n".join(marks)
     if marks and marks[-1].endswith("文件"):
         return "、".join([*(name.removesuffix("文件") for name in marks[:-1]), marks[-1]])
     return marks[-1] if marks else ""

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -41,28 +42,13 @@ def office_program() -> str:
 
 def to_docx(data: bytes, kind: FileKind, deadline: Deadline) -> bytes:
     """The content of an old Word file as DOCX; raises Unsupported, Damaged, TooLarge or TooSlow."""
-    program = office_program()
-    if not program:
+    if not office_program():
         raise Unsupported(f"文件是{kind.value}，本机没有 LibreOffice，不能转换，请另存为 .docx 后再试。")
     name, reader = _INPUTS[kind]
     with tempfile.TemporaryDirectory(prefix="gongwen-") as folder:
         place = Path(folder)
         (place / name).write_bytes(data)
-        settings = place / "profile" / "user"
-        settings.mkdir(parents=True)
-        (settings / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-        _run(
-            [
-                *_without_network(),
-                program,
-                f"-env:UserInstallation={(place / 'profile').as_uri()}",
-                *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--nofirststartwizard"),
-                *(f"--infilter={reader}", "--convert-to", _OUTPUT, "--outdir", str(place / "out")),
-                str(place / name),
-            ],
-            place,
-            deadline,
-        )
+        run_office(place, (f"--infilter={reader}", "--convert-to", _OUTPUT), (place / name,), deadline)
         result = place / "out" / "in.docx"
         if not result.is_file():
             raise Damaged(f"文件是{kind.value}，LibreOffice 无法转换，可能已损坏或加密，请另存为 .docx 后再试。")
@@ -71,13 +57,34 @@ def to_docx(data: bytes, kind: FileKind, deadline: Deadline) -> bytes:
         return result.read_bytes()
 
 
-def _run(command: list[str], folder: Path, deadline: Deadline) -> None:
-    """Run the conversion to its end or the deadline's; what it has started ends with it."""
+def run_office(
+    folder: Path,
+    arguments: Sequence[str],
+    sources: Sequence[Path],
+    deadline: Deadline,
+    variables: Mapping[str, str] | None = None,
+) -> None:
+    """Run LibreOffice once on ``sources``; its profile is ``folder / "profile"``, what it writes goes to ``folder / "out"``.
+
+    Ends with the deadline, and what it has started with it; raises TooSlow. Whether it wrote anything is for
+    the caller to see.
+    """
+    settings = folder / "profile" / "user"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    command = [
+        *_without_network(),
+        office_program(),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--nofirststartwizard"),
+        *(*arguments, "--outdir", str(folder / "out"), *map(str, sources)),
+    ]
+    home = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "LANG": "C.UTF-8"}
     deadline.check()
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env={"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "LANG": "C.UTF-8"},
+        env={**home, **(variables or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

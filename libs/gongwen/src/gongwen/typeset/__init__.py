@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from gongwen.document import OfficialDocument
 from gongwen.typeset.canvas import Composition, Page, SealPlace
-from gongwen.typeset.compose import compose
+from gongwen.typeset.compose import assemble, compose
 from gongwen.typeset.errors import (
     DocumentTooLong,
     FontsMissing,
@@ -18,11 +18,14 @@ from gongwen.typeset.fonts import Face, FontSet, Substitution, installed_fonts
 from gongwen.typeset.lines import LineEnd, Setter
 from gongwen.typeset.ofd import ofd_of
 from gongwen.typeset.press import PdfKind, Press
+from gongwen.typeset.proof import Difference, Proof, prove
 from gongwen.typeset.sheet_pages import compose_sheet
 from gongwen.typeset.sheets import HandlingSheet, Opinion, OpinionBlock, SheetField
+from gongwen.typeset.word import WordFonts, docx_of
 
 __all__ = [
     "Composition",
+    "Difference",
     "DocumentTooLong",
     "Face",
     "FontSet",
@@ -34,6 +37,7 @@ __all__ = [
     "OpinionBlock",
     "Page",
     "PdfKind",
+    "Proof",
     "SealPlace",
     "SheetField",
     "Substitution",
@@ -42,6 +46,8 @@ __all__ = [
     "compose",
     "installed_fonts",
     "page_count",
+    "prove",
+    "typeset_docx",
     "typeset_ofd",
     "typeset_pages_svg",
     "typeset_pdf",
@@ -67,6 +73,14 @@ def typeset_ofd(
     """The document as OFD (GB/T 33190-2016), page for page and line for line as in the PDF."""
     fonts = fonts or installed_fonts()
     return ofd_of(compose(document, fonts=fonts, line_end=line_end), document, fonts)
+
+
+def typeset_docx(
+    document: OfficialDocument, *, fonts: FontSet | None = None, line_end: LineEnd = LineEnd.GRID
+) -> bytes:
+    """The document as a Word document to go on writing in, with the lines and pages of the PDF."""
+    fonts = fonts or installed_fonts()
+    return docx_of(assemble(document, fonts=fonts, line_end=line_end), WordFonts.of_office(fonts), line_end)
 
 
 def typeset_pages_svg(

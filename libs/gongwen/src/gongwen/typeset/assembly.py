@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gongwen.document import Attachment, OfficialDocument, Role
-from gongwen.typeset.body import BODY, body_items, line_item, recipient_items, title_items
+from gongwen.typeset.body import BODY, body_items, passage_items, recipient_items, title_items
 from gongwen.typeset.canvas import Composition, Mark, Page, SealPlace, moved
 from gongwen.typeset.closing import attachment_note
 from gongwen.typeset.flow import BLANK_LINE, Item, Sheet, keep_tail, paginate
 from gongwen.typeset.folio import folio
 from gongwen.typeset.fonts import Face
+from gongwen.typeset.head import Head
 from gongwen.typeset.imprint import Imprint
-from gongwen.typeset.lines import Setter, printable
+from gongwen.typeset.lines import Setter, Span, printable
 from gongwen.typeset.measures import BOTTOM, HEIGHT, LEFT, MM, ROW, ROWS, TOP
+from gongwen.typeset.passage import Passage
 
 _LONGEST_HELD_NOTE = 6
 _LINES_UNDER_SEAL = 2
@@ -53,14 +56,17 @@ def attachment_sheets(setter: Setter, attachments: Sequence[Attachment]) -> list
             label = ""
             if attachment.listed:
                 label = f"附件{listed.index(attachment) + 1}" if len(listed) > 1 else "附件"
-            sheets += paginate(list(_attachment_items(setter, label, attachment)))
+            bound = paginate(list(_attachment_items(setter, label, attachment)))
+            bound[0].apart = True
+            sheets += bound
     return sheets
 
 
 def _attachment_items(setter: Setter, label: str, attachment: Attachment) -> Iterator[Item]:
     """The mark on the first line, the title on the third, then the text; an issued text has no mark."""
     if label:
-        yield line_item(setter.line(label, BODY, face=Face.HEI), Role.ATTACHMENT_MARK)
+        spans = (Span(label, Face.HEI),)
+        yield from passage_items(Passage(Role.ATTACHMENT_MARK, spans, (setter.line(spans, BODY),), BODY))
         yield BLANK_LINE
     yield from title_items(setter, attachment.title, (), Role.ATTACHMENT_TITLE)
     yield BLANK_LINE
@@ -71,35 +77,58 @@ def fits_below(sheet: Sheet, imprint: Imprint) -> bool:
     return sheet.bottom + ROW / 2 + imprint.height <= HEIGHT
 
 
+@dataclass(frozen=True)
+class Assembly:
+    """A document with everything in its place: what every format is written from.
+
+    ``head`` stands on the first page in the page's own measures, ``imprint`` at the foot of the last sheet;
+    pages whose number is in ``unnumbered`` show none.
+    """
+
+    document: OfficialDocument
+    head: Head
+    sheets: tuple[Sheet, ...]
+    imprint: Imprint | None
+    unnumbered: frozenset[int]
+    missing: tuple[str, ...]
+
+    def composition(self) -> Composition:
+        """The pages as they are drawn."""
+        return Composition(
+            printable(self.document.title),
+            tuple(Page(tuple(self._marks(number, sheet))) for number, sheet in enumerate(self.sheets, 1)),
+            tuple(printable(issuer) for issuer in self.document.issuers),
+            self.document.written_on,
+            tuple(self._seals()),
+            self.missing,
+        )
+
+    def _marks(self, number: int, sheet: Sheet) -> Iterator[Mark]:
+        """Head on the first page, imprint on the last, numbers on all but the ``unnumbered``."""
+        if number == 1:
+            yield from self.head.marks
+        for mark in sheet.marks():
+            yield moved(mark, LEFT, TOP)
+        if self.imprint is not None and number == len(self.sheets):
+            for mark in self.imprint.marks:
+                yield moved(mark, LEFT, BOTTOM - self.imprint.height)
+        if number not in self.unnumbered:
+            yield from folio(number)
+
+    def _seals(self) -> Iterator[SealPlace]:
+        for number, sheet in enumerate(self.sheets, 1):
+            for item, top in sheet.placed:
+                for issuer, x, y in item.seals:
+                    yield SealPlace(issuer, number, (LEFT + x) / MM, (TOP + top + y) / MM)
+
+
 def assembled(
     setter: Setter,
     document: OfficialDocument,
     sheets: Sequence[Sheet],
-    head: Sequence[Mark],
+    head: Head,
     imprint: Imprint | None,
     *,
     unnumbered: frozenset[int] = frozenset(),
-) -> Composition:
-    """The pages: head on the first, imprint on the last, numbers on all but the ``unnumbered``."""
-    pages: list[Page] = []
-    seals: list[SealPlace] = []
-    for number, sheet in enumerate(sheets, 1):
-        marks = [moved(mark, LEFT, TOP) for mark in sheet.marks()]
-        if number == 1:
-            marks = [*head, *marks]
-        if imprint is not None and number == len(sheets):
-            marks += [moved(mark, LEFT, BOTTOM - imprint.height) for mark in imprint.marks]
-        if number not in unnumbered:
-            marks += folio(number)
-        pages.append(Page(tuple(marks)))
-        for item, top in sheet.placed:
-            for issuer, x, y in item.seals:
-                seals.append(SealPlace(issuer, number, (LEFT + x) / MM, (TOP + top + y) / MM))
-    return Composition(
-        printable(document.title),
-        tuple(pages),
-        tuple(printable(issuer) for issuer in document.issuers),
-        document.written_on,
-        tuple(seals),
-        setter.missing(),
-    )
+) -> Assembly:
+    return Assembly(document, head, tuple(sheets), imprint, unnumbered, setter.missing())

@@ -9,8 +9,9 @@ from itertools import pairwise
 from gongwen.document import Block, Heading, Role, Table
 from gongwen.typeset.flow import Item
 from gongwen.typeset.fonts import Face
-from gongwen.typeset.lines import Grid, Line, Setter, Span
+from gongwen.typeset.lines import Grid, Setter, Span
 from gongwen.typeset.measures import CELL, SIZE_2, WIDTH
+from gongwen.typeset.passage import Align, Passage
 from gongwen.typeset.tables import table_items
 from gongwen.typeset.titles import title_lines
 
@@ -22,19 +23,20 @@ _ARTICLE = re.compile(rf"第{_NUMERAL}条(?=[ \u3000])")
 _HEADING_FACES = {1: Face.HEI, 2: Face.KAI}
 
 
-def line_item(line: Line, role: Role, *, keep: bool = False) -> Item:
-    return Item(marks=line.marks(role=role), keep=keep)
-
-
-def centred(line: Line, role: Role, *, keep: bool = False) -> Item:
-    return Item(marks=line.marks((WIDTH - line.end) / 2, role=role), keep=keep)
+def passage_items(passage: Passage, *, keep: bool = False) -> Iterator[Item]:
+    """The lines of the paragraph, one item each."""
+    for line in passage.lines:
+        yield Item(marks=passage.marks(line), keep=keep, part=passage)
 
 
 def title_items(setter: Setter, title: str, names: Sequence[str], role: Role = Role.TITLE) -> Iterator[Item]:
     """The title in lines of 梯形 or 菱形; a title typed in several lines keeps them."""
-    for part in title.splitlines():
-        for text in title_lines(part.strip(), int(TITLE.cells), tuple(names)):
-            yield centred(setter.line(text, TITLE, face=Face.TITLE), role, keep=True)
+    texts = [
+        text for part in title.splitlines() for text in title_lines(part.strip(), int(TITLE.cells), tuple(names))
+    ]
+    lines = tuple(setter.line(text, TITLE, face=Face.TITLE) for text in texts)
+    spans = tuple(Span(text, Face.TITLE) for text in texts)
+    yield from passage_items(Passage(role, spans, lines, TITLE, align=Align.CENTRE, broken=True), keep=True)
 
 
 def recipients(to: Sequence[str]) -> str:
@@ -48,8 +50,8 @@ def recipients(to: Sequence[str]) -> str:
 def recipient_items(setter: Setter, to: Sequence[str]) -> Iterator[Item]:
     text = recipients(to)
     if text:
-        for line in setter.paragraph(f"{text}：", BODY):
-            yield line_item(line, Role.RECIPIENT)
+        spans = (Span(f"{text}："),)
+        yield from passage_items(Passage(Role.RECIPIENT, spans, setter.paragraph(spans, BODY), BODY))
 
 
 def body_items(setter: Setter, blocks: Sequence[Block]) -> Iterator[Item]:
@@ -67,14 +69,20 @@ def _paragraph_items(setter: Setter, text: str) -> Iterator[Item]:
     """A paragraph; in rules and measures chapters stand in the middle and the number of an article in 黑体."""
     division = _DIVISION.fullmatch(text)
     if division is not None:
-        face = Face.HEI if division["unit"] == "章" else Face.KAI
-        yield centred(setter.line(text, BODY, face=face), Role.HEADING, keep=True)
+        level = 1 if division["unit"] == "章" else 2
+        spans = (Span(text, _HEADING_FACES[level]),)
+        lines = (setter.line(spans, BODY),)
+        heading = Passage(Role.HEADING, spans, lines, BODY, align=Align.CENTRE, level=level)
+        yield from passage_items(heading, keep=True)
         return
     article = _ARTICLE.match(text)
     number = article.group() if article is not None else ""
-    spans = (Span(number, Face.HEI), Span(text[len(number) :]))
-    for line in setter.paragraph(spans, BODY, first_indent=2 * CELL):
-        yield line_item(line, Role.BODY)
+    yield from passage_items(_indented(setter, Role.BODY, (Span(number, Face.HEI), Span(text[len(number) :]))))
+
+
+def _indented(setter: Setter, role: Role, spans: tuple[Span, ...], level: int = 0) -> Passage:
+    lines = setter.paragraph(spans, BODY, first_indent=2 * CELL)
+    return Passage(role, spans, lines, BODY, first_indent=2 * CELL, level=level)
 
 
 def _heading_items(setter: Setter, heading: Heading) -> Iterator[Item]:
@@ -82,7 +90,7 @@ def _heading_items(setter: Setter, heading: Heading) -> Iterator[Item]:
     item = not heading.run_in and heading.text.endswith(("；", "。", "，"))
     face = Face.FANG if item else _HEADING_FACES.get(heading.level, Face.FANG)
     spans = (Span(heading.marker + heading.text, face), Span(heading.run_in))
-    lines = setter.paragraph(spans, BODY, first_indent=2 * CELL)
     alone = not heading.run_in and face is not Face.FANG
-    for line in lines:
-        yield line_item(line, Role.BODY if heading.run_in else Role.HEADING, keep=alone)
+    role = Role.BODY if heading.run_in else Role.HEADING
+    level = 0 if item or heading.run_in else heading.level
+    yield from passage_items(_indented(setter, role, spans, level), keep=alone)

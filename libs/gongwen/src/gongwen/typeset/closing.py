@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongwen.document import Attachment, OfficialDocument, Role
-from gongwen.typeset.body import BODY, line_item
+from gongwen.typeset.body import BODY, passage_items
 from gongwen.typeset.canvas import Mark
 from gongwen.typeset.flow import BLANK_LINE, Item, kept_together
-from gongwen.typeset.lines import Line, Setter, printable
+from gongwen.typeset.lines import Line, Setter, Span, printable
 from gongwen.typeset.measures import CELL, MM, ROW, SIZE_3, WIDTH
+from gongwen.typeset.passage import Lead, Passage
 from gongwen.typeset.titles import title_lines
 
 _SEALS_IN_ROW = 3
@@ -37,15 +38,21 @@ def attachment_note(setter: Setter, attachments: Sequence[Attachment]) -> list[I
     if several:
         name_at += setter.width(f"{len(listed)}.", BODY)
     for number, attachment in enumerate(listed, 1):
-        lines = setter.paragraph(attachment.title.rstrip("。；，"), BODY, first_indent=name_at, indent=name_at)
-        label: tuple[Mark, ...] = ()
-        if number == 1:
-            label += setter.line("附件：", BODY).marks(2 * CELL, role=Role.ATTACHMENT_NOTE)
+        name = (Span(attachment.title.rstrip("。；，")),)
+        lines = setter.paragraph(name, BODY, first_indent=name_at, indent=name_at)
+        label = "附件：" if number == 1 else ""
+        count = f"{number}." if several else ""
+        marks: tuple[Mark, ...] = ()
+        if label:
+            marks += setter.line(label, BODY).marks(2 * CELL, role=Role.ATTACHMENT_NOTE)
         if several:
-            label += setter.line(f"{number}.", BODY).marks(5 * CELL, role=Role.ATTACHMENT_NOTE)
+            marks += setter.line(count, BODY).marks(5 * CELL, role=Role.ATTACHMENT_NOTE)
+        start = (2 if label else 5) * CELL
+        lead = Lead(label + count, start)
+        passage = Passage(Role.ATTACHMENT_NOTE, name, lines, BODY, name_at, name_at, lead=lead)
         for position, line in enumerate(lines):
-            marks = line.marks(role=Role.ATTACHMENT_NOTE)
-            items.append(Item(marks=label + marks if position == 0 else marks))
+            own = passage.marks(line)
+            items.append(Item(marks=marks + own if position == 0 else own, part=passage))
     return [BLANK_LINE, *items] if items else []
 
 
@@ -150,5 +157,6 @@ def _annotation(setter: Setter, text: str) -> Iterator[Item]:
     if not text:
         return
     bracketed = text if text.startswith("（") and text.endswith("）") else f"（{text}）"
-    for line in setter.paragraph(bracketed, BODY, first_indent=2 * CELL):
-        yield line_item(line, Role.ANNOTATION)
+    spans = (Span(bracketed),)
+    lines = setter.paragraph(spans, BODY, first_indent=2 * CELL)
+    yield from passage_items(Passage(Role.ANNOTATION, spans, lines, BODY, first_indent=2 * CELL))

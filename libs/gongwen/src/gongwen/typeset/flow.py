@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gongwen.typeset.canvas import Mark, moved
 from gongwen.typeset.measures import HEIGHT, ROW
+from gongwen.typeset.passage import Part
 
 _EPSILON = 0.01
 
@@ -18,7 +19,8 @@ class Item:
 
     ``keep`` holds it on one page with the next item. A ``blank`` one vanishes at the top of a page. An item
     that starts a page is preceded by those it ``repeats``. ``off_grid`` items may start anywhere, all others
-    on the next line of the type area. ``seals`` are places of seals, from the item's corner.
+    on the next line of the type area. ``seals`` are places of seals, from the item's corner. ``part`` is the
+    paragraph or row that the item is a line of.
     """
 
     height: float = ROW
@@ -30,6 +32,7 @@ class Item:
     seals: tuple[tuple[str, float, float], ...] = ()
     closing: tuple[Mark, ...] = ()
     """Marks drawn only where nothing of the same kind follows on the page: the bottom rule of a table."""
+    part: Part | None = None
 
 
 BLANK_LINE = Item(blank=True)
@@ -41,6 +44,8 @@ class Sheet:
 
     placed: list[tuple[Item, float]] = field(default_factory=list)
     bottom: float = 0.0
+    apart: bool = False
+    """Whether it starts whatever the page before has room for."""
 
     def marks(self) -> Iterator[Mark]:
         for position, (item, top) in enumerate(self.placed):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from gongwen.document import OfficialDocument
 from gongwen.typeset.assembly import (
+    Assembly,
     assembled,
     attachment_sheets,
     fits_below,
     opening_items,
     text_items,
 )
-from gongwen.typeset.canvas import Composition
 from gongwen.typeset.closing import signature_items
 from gongwen.typeset.flow import Item, Sheet, paginate
 from gongwen.typeset.head import Head, general_head
@@ -19,7 +19,7 @@ from gongwen.typeset.lines import Setter
 from gongwen.typeset.measures import ROW
 
 
-def compose_general(setter: Setter, document: OfficialDocument) -> Composition:
+def compose_general(setter: Setter, document: OfficialDocument) -> Assembly:
     """Set the document in the general layout."""
     head = general_head(setter, document)
     opening, moved_to = opening_items(setter, document, head.rows)
@@ -29,7 +29,7 @@ def compose_general(setter: Setter, document: OfficialDocument) -> Composition:
 
 def bound(
     setter: Setter, document: OfficialDocument, head: Head, main: list[Item], imprint: Imprint | None
-) -> Composition:
+) -> Assembly:
     """Main text, attachments and, on the last even page, the imprint between its rules.
 
     A blank page before the imprint and the page of the imprint then show no number (7.5).
@@ -38,7 +38,7 @@ def bound(
     unnumbered: frozenset[int] = frozenset()
     if imprint is not None and (len(sheets) % 2 or not fits_below(sheets[-1], imprint)):
         if len(sheets) % 2 == 0:
-            sheets.append(Sheet())
+            sheets.append(Sheet(apart=True))
             unnumbered = frozenset({len(sheets), len(sheets) + 1})
-        sheets.append(Sheet())
-    return assembled(setter, document, sheets, head.marks, imprint, unnumbered=unnumbered)
+        sheets.append(Sheet(apart=True))
+    return assembled(setter, document, sheets, head, imprint, unnumbered=unnumbered)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gongwen.document import OfficialDocument, Role
 from gongwen.typeset.assembly import (
+    Assembly,
     assembled,
     attachment_sheets,
     fits_below,
@@ -13,7 +14,7 @@ from gongwen.typeset.assembly import (
     text_items,
 )
 from gongwen.typeset.body import BODY
-from gongwen.typeset.canvas import Colour, Composition, Mark, Rule
+from gongwen.typeset.canvas import Colour, Mark, Rule
 from gongwen.typeset.closing import signature_items
 from gongwen.typeset.flow import Sheet, paginate
 from gongwen.typeset.head import Head, head_labels
@@ -35,7 +36,7 @@ _FOOT_FROM_BOTTOM = 20 * MM
 _BLANK_ROWS = 2
 
 
-def compose_letter(setter: Setter, document: OfficialDocument) -> Composition:
+def compose_letter(setter: Setter, document: OfficialDocument) -> Assembly:
     """Set the document as a letter: no number on the first page, an imprint without rules."""
     head = _letter_head(setter, document)
     opening, moved_to = opening_items(setter, document, head.rows)
@@ -43,8 +44,8 @@ def compose_letter(setter: Setter, document: OfficialDocument) -> Composition:
     sheets = paginate(main, head.rows * ROW) + attachment_sheets(setter, document.attachments)
     imprint = plain_imprint(setter, document, moved_to=moved_to)
     if imprint is not None and not fits_below(sheets[-1], imprint):
-        sheets.append(Sheet())
-    return assembled(setter, document, sheets, head.marks, imprint, unnumbered=frozenset({1}))
+        sheets.append(Sheet(apart=True))
+    return assembled(setter, document, sheets, head, imprint, unnumbered=frozenset({1}))
 
 
 def _letter_head(setter: Setter, document: OfficialDocument) -> Head:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from gongwen.document import Role
 from gongwen.typeset.canvas import Colour, Text
@@ -82,6 +83,8 @@ class Line:
     end: float
     reach: float
     size: float
+    length: int = 0
+    """How many characters of the paragraph's text it takes, with the spaces that vanish at its end."""
 
     def marks(
         self, x: float = 0.0, y: float = 0.0, *, role: Role | None = Role.BODY, colour: Colour = Colour.BLACK
@@ -90,6 +93,14 @@ class Line:
         return tuple(
             Text(x + run.x, y, run.text, run.face, self.size, run.tracking, role, colour) for run in self.runs
         )
+
+
+class Unit(NamedTuple):
+    """One character, word or space."""
+
+    text: str
+    face: Face
+    room: float
 
 
 @dataclass(slots=True)
@@ -129,7 +140,7 @@ class Setter:
     def line(self, spans: Sequence[Span] | str, grid: Grid, *, face: Face = Face.FANG) -> Line:
         """Set the text on one line, however long."""
         tokens = list(self._tokens(_spans(spans, face), grid))
-        return _set_line(tokens, 0.0, grid, stretch_to=None)
+        return _set_line(tokens, 0.0, grid, stretch_to=None, length=_length(tokens))
 
     def paragraph(
         self,
@@ -145,15 +156,21 @@ class Setter:
         lines: list[Line] = []
         start = 0
         while start < len(tokens):
-            if lines and tokens[start].blank:
-                start += 1
-                continue
             left = indent if lines else first_indent
             end = _line_end(tokens, start, left, grid)
             stretch = grid.width if self.line_end is LineEnd.FLUSH and end < len(tokens) else None
-            lines.append(_set_line(tokens[start:end], left, grid, stretch_to=stretch))
-            start = end
+            following = end
+            while following < len(tokens) and tokens[following].blank:
+                following += 1
+            length = _length(tokens[start:following])
+            lines.append(_set_line(tokens[start:end], left, grid, stretch_to=stretch, length=length))
+            start = following
         return tuple(lines)
+
+    def units(self, spans: Sequence[Span] | str, grid: Grid, *, face: Face = Face.FANG) -> Iterator[Unit]:
+        """What is never broken, with the room each takes on the grid (points)."""
+        for token in self._tokens(_spans(spans, face), grid):
+            yield Unit("".join(glyph.char for glyph in token.glyphs), token.glyphs[0].face, token.width)
 
     def use(self, face: Face, text: str) -> None:
         """Take note that ``text`` is shown in ``face``."""
@@ -255,7 +272,11 @@ def _breakable(tokens: Sequence[_Token], at: int) -> bool:
     return may_break(tokens[left].glyphs[-1].char, tokens[right].glyphs[0].char)
 
 
-def _set_line(tokens: Sequence[_Token], left: float, grid: Grid, *, stretch_to: float | None) -> Line:
+def _length(tokens: Sequence[_Token]) -> int:
+    return sum(len(glyph.char) for token in tokens for glyph in token.glyphs)
+
+
+def _set_line(tokens: Sequence[_Token], left: float, grid: Grid, *, stretch_to: float | None, length: int) -> Line:
     while tokens and tokens[-1].blank:
         tokens = tokens[:-1]
     x = left
@@ -279,7 +300,7 @@ def _set_line(tokens: Sequence[_Token], left: float, grid: Grid, *, stretch_to: 
             glyph.x += position * extra
         end = stretch_to
     reach = glyphs[-1].x + glyphs[-1].advance if glyphs else end
-    return Line(tuple(_runs(glyphs, extra)), end, reach, grid.size)
+    return Line(tuple(_runs(glyphs, extra)), end, reach, grid.size, length)
 
 
 def _lead(word: _Token, before: _Token | None, after: _Token | None) -> float:

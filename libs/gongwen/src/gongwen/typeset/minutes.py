@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gongwen.document import Block, OfficialDocument, Paragraph, Role
-from gongwen.typeset.assembly import opening_items
-from gongwen.typeset.body import BODY, body_items, line_item
-from gongwen.typeset.canvas import Colour, Composition, Mark, Rule
+from gongwen.typeset.assembly import Assembly, opening_items
+from gongwen.typeset.body import BODY, body_items, passage_items
+from gongwen.typeset.canvas import Colour, Mark, Rule
 from gongwen.typeset.closing import attachment_note, chinese_date
 from gongwen.typeset.flow import BLANK_LINE, Item, kept_together
 from gongwen.typeset.fonts import Face
@@ -24,6 +24,7 @@ from gongwen.typeset.head import (
 from gongwen.typeset.imprint import ruled_imprint
 from gongwen.typeset.lines import Setter, Span
 from gongwen.typeset.measures import CELL, LEFT, ROW, SIZE_3, TOP, WIDTH
+from gongwen.typeset.passage import Passage
 from gongwen.typeset.redmark import MarkText, printable_lines, red_mark
 
 _BLANK_ROWS = 2
@@ -31,7 +32,7 @@ _PRESENT = re.compile(r"(?P<label>出席|请假|列席)(?:人员)?[：:](?P<name
 """Who was there, as the last paragraphs of the body say it."""
 
 
-def compose_minutes(setter: Setter, document: OfficialDocument) -> Composition:
+def compose_minutes(setter: Setter, document: OfficialDocument) -> Assembly:
     """Set the document as minutes: who was there after the body, no signature and no seal."""
     head = _minutes_head(setter, document)
     opening, moved_to = opening_items(setter, document, head.rows)
@@ -95,4 +96,5 @@ def _present_items(setter: Setter, present: list[tuple[str, str]]) -> Iterator[I
     for label, names in present:
         spans = (Span(f"{label}：", Face.HEI), Span(names))
         lines = setter.paragraph(spans, BODY, first_indent=2 * CELL, indent=5 * CELL)
-        yield from kept_together([line_item(line, Role.BODY) for line in lines])
+        passage = Passage(Role.BODY, spans, lines, BODY, first_indent=2 * CELL, indent=5 * CELL)
+        yield from kept_together(list(passage_items(passage)))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gongwen.document import OfficialDocument, Role
-from gongwen.typeset.assembly import text_items
+from gongwen.typeset.assembly import Assembly, text_items
 from gongwen.typeset.body import BODY, title_items
-from gongwen.typeset.canvas import Composition, Mark
+from gongwen.typeset.canvas import Mark
 from gongwen.typeset.closing import chinese_date
 from gongwen.typeset.flow import BLANK_LINE, Item, kept_together
 from gongwen.typeset.fonts import Face
@@ -24,7 +24,7 @@ _STAMP_CELLS = 4
 """Room for the signature stamp (签名章), four characters from the right edge."""
 
 
-def compose_order(setter: Setter, document: OfficialDocument) -> Composition:
+def compose_order(setter: Setter, document: OfficialDocument) -> Assembly:
     """Set the document as an order, signed by the head of the organ."""
     head = _order_head(setter, document)
     title: list[Item] = []

@@ -35,7 +35,7 @@ def general_mark(document: OfficialDocument) -> MarkText:
     if written:
         joint = len(written) > 1 and written[-1] == _SUFFIX
         return MarkText(written[:-1], _SUFFIX) if joint else MarkText(written)
-    names = tuple(printable(name) for name in document.issuers)
+    names = tuple(name for name in map(printable, document.issuers) if name.strip())
     if len(names) == 1:
         return MarkText((names[0] + _SUFFIX,))
     return MarkText(names, _SUFFIX if names else "")
@@ -47,6 +47,7 @@ def printable_lines(text: str) -> list[str]:
 
 def red_mark(setter: Setter, mark: MarkText, top: float, height: float) -> list[Mark]:
     """Draw the mark centred, the ink of its first line starting at ``top``, of ``height`` in all."""
+    mark = MarkText(tuple(line for line in map(printable, mark.lines) if line.strip()), mark.suffix)
     count = len(mark.lines)
     if count == 0:
         return []

@@ -11,8 +11,9 @@ from gongwen.typeset.canvas import Mark, Rule
 from gongwen.typeset.errors import UnsupportedLayout
 from gongwen.typeset.flow import Item
 from gongwen.typeset.fonts import Face
-from gongwen.typeset.lines import Grid, Line, Setter
+from gongwen.typeset.lines import Grid, Line, Setter, Span
 from gongwen.typeset.measures import HEIGHT, SIZE_SMALL_4, WIDTH
+from gongwen.typeset.passage import Align, Cell, Columns, TableRow
 
 _RULE = 0.5
 _PAD = 0.25
@@ -52,14 +53,14 @@ class _Column:
 class _Frame:
     """The columns as set: where the text of each starts and how wide it may be, in points."""
 
-    size: float
+    columns: Columns
     lefts: tuple[float, ...]
     rooms: tuple[float, ...]
     figures: tuple[float | None, ...]
 
     @property
-    def pad(self) -> float:
-        return _PAD * self.size
+    def size(self) -> float:
+        return self.columns.size
 
 
 def table_items(setter: Setter, table: Table) -> Iterator[Item]:
@@ -88,7 +89,9 @@ def _frame(setter: Setter, table: Table, head_count: int) -> _Frame:
         lefts.append(x + _PAD * size)
         x += width + 2 * _PAD * size
     figures = tuple(None if column.figure is None else column.figure * size for column in columns)
-    return _Frame(size, tuple(lefts), tuple(inner), figures)
+    pad = _PAD * size
+    shape = Columns(size, size * _LEADING, pad, tuple(width + 2 * pad for width in inner))
+    return _Frame(shape, tuple(lefts), tuple(inner), figures)
 
 
 def _column(setter: Setter, cells: Sequence[str], head_count: int) -> _Column:
@@ -123,55 +126,63 @@ def _shared(wanted: Sequence[float], needed: Sequence[float], room: float) -> li
 
 def _head_row(setter: Setter, row: Sequence[str], frame: _Frame) -> Iterator[Item]:
     """A row of the head in 黑体, every line in the middle of its column."""
-    cells = _set_cells(setter, row, frame, Face.HEI)
-    placed = [
-        [(left + (room - line.end) / 2, line) for line in cell]
-        for cell, left, room in zip(cells, frame.lefts, frame.rooms, strict=True)
-    ]
-    return _slices(placed, frame)
+    cells = [Cell(spans, lines, Align.CENTRE) for spans, lines in _set_cells(setter, row, frame, Face.HEI)]
+    return _slices(cells, frame, is_head=True)
 
 
 def _body_row(setter: Setter, row: Sequence[str], frame: _Frame) -> Iterator[Item]:
     """A row: figures end below each other, one line of words stands in the middle, several at the left."""
-    placed: list[list[tuple[float, Line]]] = []
-    for at, cell in enumerate(_set_cells(setter, row, frame, Face.FANG)):
-        left, room, figure = frame.lefts[at], frame.rooms[at], frame.figures[at]
-        if len(cell) != 1:
-            placed.append([(left, line) for line in cell])
+    cells: list[Cell] = []
+    for at, (spans, lines) in enumerate(_set_cells(setter, row, frame, Face.FANG)):
+        figure = frame.figures[at]
+        if len(lines) != 1:
+            cells.append(Cell(spans, lines, Align.LEFT))
         elif figure is None:
-            placed.append([(left + (room - cell[0].end) / 2, cell[0])])
+            cells.append(Cell(spans, lines, Align.CENTRE))
         else:
-            placed.append([(left + (room + figure) / 2 - cell[0].reach, cell[0])])
-    return _slices(placed, frame)
+            cells.append(Cell(spans, lines, Align.RIGHT, (frame.rooms[at] - figure) / 2))
+    return _slices(cells, frame, is_head=False)
 
 
-def _set_cells(setter: Setter, row: Sequence[str], frame: _Frame, face: Face) -> list[tuple[Line, ...]]:
+def _set_cells(
+    setter: Setter, row: Sequence[str], frame: _Frame, face: Face
+) -> Iterator[tuple[tuple[Span, ...], tuple[Line, ...]]]:
     size = frame.size
-    return [
-        setter.paragraph(text, Grid(room, size, size), face=face)
-        for text, room in zip(row, frame.rooms, strict=True)
-    ]
+    for text, room in zip(row, frame.rooms, strict=True):
+        spans = (Span(text, face),)
+        yield spans, setter.paragraph(spans, Grid(room, size, size))
 
 
-def _slices(cells: Sequence[Sequence[tuple[float, Line]]], frame: _Frame) -> Iterator[Item]:
+def _line_left(cell: Cell, line: Line, left: float, room: float) -> float:
+    match cell.align:
+        case Align.LEFT:
+            return left
+        case Align.CENTRE:
+            return left + (room - line.end) / 2
+        case Align.RIGHT:
+            return left + room - cell.inset - line.reach
+
+
+def _slices(cells: Sequence[Cell], frame: _Frame, *, is_head: bool) -> Iterator[Item]:
     """The row with its rules; where it is very long, in slices that a page may part."""
-    line_height = frame.size * _LEADING
-    lines = max([1, *(len(cell) for cell in cells)])
+    line_height, pad = frame.columns.pitch, frame.columns.pad
+    lines = max([1, *(len(cell.lines) for cell in cells)])
     most = max(1, int(_LONGEST_ROW / line_height))
+    whole = TableRow(frame.columns, tuple(cells), 2 * _PAD_Y + lines * line_height, is_head, lines > most)
     for start in range(0, lines, most):
         count = min(most, lines - start)
         above = _PAD_Y if start == 0 else 0.0
         height = above + count * line_height + (_PAD_Y if start + count == lines else 0.0)
-        marks: list[Mark] = [Rule(left - frame.pad, 0, _RULE, height, Role.TABLE) for left in frame.lefts]
+        marks: list[Mark] = [Rule(left - pad, 0, _RULE, height, Role.TABLE) for left in frame.lefts]
         marks.append(Rule(WIDTH - _RULE, 0, _RULE, height + _RULE, Role.TABLE))
         if start == 0:
             marks.append(Rule(0, 0, WIDTH, _RULE, Role.TABLE))
-        for cell in cells:
+        for cell, left, room in zip(cells, frame.lefts, frame.rooms, strict=True):
             y = above + (line_height - frame.size) / 2
             if lines <= most:
-                y += (lines - len(cell)) * line_height / 2
-            for x, line in cell[start : start + count]:
-                marks += line.marks(x, y, role=Role.TABLE)
+                y += (lines - len(cell.lines)) * line_height / 2
+            for line in cell.lines[start : start + count]:
+                marks += line.marks(_line_left(cell, line, left, room), y, role=Role.TABLE)
                 y += line_height
         bottom = Rule(0, height, WIDTH, _RULE, Role.TABLE)
-        yield Item(height, tuple(marks), off_grid=True, closing=(bottom,))
+        yield Item(height, tuple(marks), off_grid=True, closing=(bottom,), part=whole)
