@@ -14,7 +14,7 @@ from django.utils import timezone
 from zhengban.access.authority import Authority
 from zhengban.core.workdays import add_workdays
 from zhengban.workflow import engine
-from zhengban.workflow.engine import Event, EventKind, Fired, Group, Item, Marking, Resume
+from zhengban.workflow.engine import Event, EventKind, Group, Item, ItemKind, Marking, Resume, Unit
 from zhengban.workflow.models import (
     Circulation,
     ProcessDefinition,
@@ -95,30 +95,35 @@ def _read(instance: ProcessInstance) -> Position:
             for item in items.values()
         ),
         instance.variables,
-        _last_number(tokens, items),
+        # Tokens and items share one sequence of numbers, and all are kept.
+        max((*tokens, *items), default=0),
     )
     return Position(definition_of(instance), marking, tokens, items)
-
-
-def _last_number(tokens: dict[int, Token], items: dict[int, WorkItem]) -> int:
-    """The highest number given out: tokens, items and firings of splits share one sequence, and all are kept."""
-    firings = (firing for token in tokens.values() for _, _, firing in token.lineage)
-    return max((*tokens, *items, *firings), default=0)
 
 
 def _token(row: Token) -> engine.Token:
     return engine.Token(
         row.number,
         row.node,
-        tuple(Fired(split, flow, firing) for split, flow, firing in row.lineage),
+        row.flow,
+        tuple(row.parents),
         row.cause,
         row.round,
-        tuple(
-            Resume(activity, tuple(Group(tuple(people), label) for people, label in groups))
-            for activity, groups in row.resume
-        ),
+        tuple(Unit(subprocess, number) for subprocess, number in row.units),
+        tuple(Resume(activity, _groups(groups), token) for activity, groups, token in row.resume),
+        row.continues,
+        _groups(row.queue),
+        tuple(row.fired),
         engine.TokenState(row.state),
     )
+
+
+def _groups(plain: list[tuple[list[int], str]]) -> tuple[Group, ...]:
+    return tuple(Group(tuple(people), label) for people, label in plain)
+
+
+def _plain_groups(groups: tuple[Group, ...]) -> list[list[object]]:
+    return [[list(group.people), group.label] for group in groups]
 
 
 def _item(row: WorkItem, token: int, people: tuple[int, ...], numbers: dict[int, int]) -> Item:
@@ -138,6 +143,8 @@ def _item(row: WorkItem, token: int, people: tuple[int, ...], numbers: dict[int,
         row.opinion,
         None if row.transferred_from_id is None else numbers[row.transferred_from_id],
         row.superseded,
+        ItemKind(row.kind),
+        0 if row.origin_id is None else numbers[row.origin_id],
     )
 
 
@@ -151,10 +158,31 @@ def keep(
     instance.variables = _plain(marking.variables)
     if instance.state != marking.state:
         instance.state = marking.state
-        instance.ended_at = at
+        instance.ended_at = (
+            at if marking.state in (engine.ProcessState.ENDED, engine.ProcessState.TERMINATED) else None
+        )
     instance.__dict__["_position"] = Position(before.definition, marking, tokens, items)
     _keep_circulations(instance, applied.events, authority, at)
     return _keep_events(instance, before.definition, items, applied.events, authority, at)
+
+
+def token_row(instance: ProcessInstance, token: engine.Token) -> Token:
+    """The row of a new token."""
+    return Token(
+        instance=instance,
+        number=token.number,
+        node=token.node,
+        flow=token.flow,
+        parents=list(token.parents),
+        cause=token.cause,
+        round=token.round,
+        units=[[unit.subprocess, unit.number] for unit in token.units],
+        resume=[[owed.activity, _plain_groups(owed.groups), owed.token] for owed in token.resume],
+        continues=token.continues,
+        queue=_plain_groups(token.queue),
+        fired=list(token.fired),
+        state=token.state,
+    )
 
 
 def _keep_tokens(instance: ProcessInstance, before: Position, after: Marking) -> dict[int, Token]:
@@ -164,27 +192,15 @@ def _keep_tokens(instance: ProcessInstance, before: Position, after: Marking) ->
     added: list[Token] = []
     for token in after.tokens:
         if token.number not in old:
-            added.append(
-                Token(
-                    instance=instance,
-                    number=token.number,
-                    node=token.node,
-                    lineage=[[one.split, one.flow, one.firing] for one in token.lineage],
-                    cause=token.cause,
-                    round=token.round,
-                    resume=[
-                        [owed.activity, [[list(group.people), group.label] for group in owed.groups]]
-                        for owed in token.resume
-                    ],
-                    state=token.state,
-                )
-            )
+            added.append(token_row(instance, token))
         elif token != old[token.number]:
             row = tokens[token.number]
             row.state = token.state
+            row.queue = _plain_groups(token.queue)
+            row.fired = list(token.fired)
             changed.append(row)
     if changed:
-        Token.objects.bulk_update(changed, ["state"])
+        Token.objects.bulk_update(changed, ["state", "queue", "fired"])
     for row in Token.objects.bulk_create(added) if added else ():
         tokens[row.number] = row
     return tokens
@@ -212,7 +228,7 @@ def _keep_items(
     if closed:
         _close_candidates(closed)
     if added:
-        rows = [_new_item(instance, item, before.definition, tokens, items, after) for item in added]
+        rows = [item_row(instance, item, before.definition, tokens, items, after) for item in added]
         for row in WorkItem.objects.bulk_create(rows):
             items[row.number] = row
         WorkItemCandidate.objects.bulk_create(
@@ -261,7 +277,7 @@ def _change(row: WorkItem, item: Item, definition: engine.ProcessDefinition) -> 
     row.outcome_label = labels.get(item.outcome, "")
 
 
-def _new_item(
+def item_row(
     instance: ProcessInstance,
     item: Item,
     definition: engine.ProcessDefinition,
@@ -269,6 +285,7 @@ def _new_item(
     items: dict[int, WorkItem],
     marking: Marking,
 ) -> WorkItem:
+    """The row of a new work item; ``items`` holds those it came from."""
     activity = definition.activity(item.activity)
     return WorkItem(
         instance=instance,
@@ -280,7 +297,10 @@ def _new_item(
         label=item.group.label[:200],
         opened_at=item.opened_at,
         due_on=due_on(activity.deadline, instance, marking, item.opened_at),
+        expires_on=expires_on(instance, definition, marking, item),
         transferred_from=None if item.transferred_from is None else items[item.transferred_from],
+        kind=item.kind,
+        origin=items[item.origin] if item.origin else None,
     )
 
 
@@ -296,6 +316,18 @@ def due_on(
     return None if days is None else add_workdays(timezone.localdate(opened_at), days)
 
 
+def expires_on(
+    instance: ProcessInstance, definition: engine.ProcessDefinition, marking: Marking, item: Item
+) -> date | None:
+    """The last day before the next timer of the activity passes; None where there is none any more."""
+    timers = definition.timers.get(item.activity, ())
+    token = marking.token(item.token)
+    # An item handed on within a round keeps the time that has run.
+    began = min(one.opened_at for one in marking.items if one.token == item.token)
+    days = [due_on(one.deadline, instance, marking, began) for one in timers if one.id not in token.fired]
+    return min((day for day in days if day is not None), default=None)
+
+
 def _keep_circulations(
     instance: ProcessInstance, events: Sequence[Event], authority: Authority, at: datetime
 ) -> None:
@@ -304,7 +336,7 @@ def _keep_circulations(
     }
     if not sent:
         return
-    unread = Circulation.objects.filter(instance=instance, reader__in=sent, read_at__isnull=True)
+    unread = Circulation.objects.outstanding().filter(instance=instance, reader__in=sent)
     already = set(unread.values_list("reader", flat=True))
     Circulation.objects.bulk_create(
         [
@@ -329,7 +361,7 @@ def _keep_events(
             at=at,
             kind=event.kind,
             activity=event.activity,
-            activity_name=definition.activity(event.activity).name if event.activity else "",
+            activity_name=definition.nodes[event.activity].name if event.activity else "",
             item=items[event.item] if event.item else None,
             actor=authority.actor,
             on_behalf_of=authority.on_behalf_of,
