@@ -28,7 +28,7 @@ LARGEST_FILE = 4 * 1024 * 1024
 MOST_NODES = 4000
 DEEPEST_SUBPROCESS = 100
 
-_IDENTITY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}\Z")
+_IDENTITY = re.compile(r"[^\W\d][\w.-]{0,99}\Z")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,49}\Z")
 _LONGEST_NAME = 60
 #: Elements that carry no behaviour: drawing, notes and the lanes a designer may use to order the picture.

@@ -233,7 +233,13 @@ class Exploration:
             steps += fired.vertex.steps
             choices += [choice for edge in fired.put for choice in edge.choices]
         if flaw is not Flaw.TWICE:
-            steps += [step for edge in held for step in edge.steps]
+            # Where the end comes too early the others are still on their way; else everybody has gone as far as it goes.
+            steps += [
+                step
+                for edge in held
+                if flaw is not Flaw.LEFT_OVER or edge.target is self.net.end
+                for step in (*edge.steps, *(() if self.net.leaving[edge.target] else edge.target.steps))
+            ]
         return Finding(flaw, tuple(steps), tuple(dict.fromkeys(choices)), held)
 
     def _twice(self, marking: int, fired: _Fired) -> Finding:

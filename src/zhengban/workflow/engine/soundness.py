@@ -184,7 +184,7 @@ def _stuck(finding: Finding, net: Net) -> str:
             names = "、".join(dict.fromkeys(f"“{_last(one)}”" for one in missing[:_MOST_NAMES]))
             return f"“{edge.target.label}”等待{names}而永远不会到达"
     place = finding.held[0]
-    return f"“{place.steps[-1] if place.steps else place.target.label}”之后无路可走"
+    return f"“{(place.target.label, *place.steps, *place.target.steps)[-1]}”之后无路可走"
 
 
 def _left_over(finding: Finding, net: Net) -> str:
