@@ -247,7 +247,7 @@ def _may_still_come(working: WorkingMarking, waiting: Token) -> bool:
     depth = len(waiting.units)
     for token in working.live():
         if token.node != waiting.node and token.units[:depth] == waiting.units:
-            ahead = {flow for flow, nodes in ways.items() if token.node in nodes}
+            ahead = {flow for flow, nodes in ways.items() if token.place in nodes}
             if ahead and not ahead & held:
                 return True
     return False

@@ -1,8 +1,6 @@
 """Leaving the drawn way (跳转、到期): a jump as a recorded exception, and what a passed deadline opens."""
 
-from dataclasses import replace
-
-from .advance import follow, step_aside
+from .advance import follow, leave, step_aside
 from .blocks import Branch
 from .entries import check_opinion
 from .marking import EventKind, Item, ItemState, Token, TokenState
@@ -52,11 +50,15 @@ def expire(working: WorkingMarking, move: Expire, item: Item) -> None:
         raise InvalidEntry("timer", "该环节没有这项定时，或者已经到期处理。")
     working.tell(EventKind.EXPIRED, token.node, item.number, item.group.people, timer.name)
     if not timer.interrupting:
-        working.tokens[token.number] = replace(token, fired=(*token.fired, timer.id))
+        working.tokens[token.number] = token._replace(fired=(*token.fired, timer.id))
         step_aside(working, timer, item.number)
         return
     for one in working.open_items(token):
         working.lift(one, ItemState.EXPIRED, EventKind.TAKEN_BACK)
+    if token.resume:
+        # What is being mended goes back to who sent it; the way from the timer begins elsewhere.
+        leave(working, token, item.number)
+        return
     working.change(token, TokenState.CONSUMED)
     flow = working.definition.outgoing[timer.id][0]
     follow(working, flow, (token.number,), token.units, item.number)
@@ -70,7 +72,7 @@ def _lift(working: WorkingMarking, token: Token) -> None:
 def _check_ahead(working: WorkingMarking, token: Token, target: Activity) -> None:
     """Backwards one gets only to where the paper has been: otherwise acts already done would be done twice."""
     definition = working.definition
-    if definition.leads_to(target.id, token.node) and not definition.leads_to(token.node, target.id):
+    if definition.leads_to(target.id, token.place) and not definition.leads_to(token.place, target.id):
         raise CannotJump(f"本件此前没有经过“{target.name}”，请退回到其前一环节后重新流转。")
 
 
@@ -82,7 +84,7 @@ def _land(working: WorkingMarking, token: Token, target: Activity, item: Item) -
     there = definition.blocks.around.get(arriving[0].id) if arriving else None
     if here is None or there is None:
         raise CannotJump("本流程的分支相互交错，不能跳转。")
-    if definition.several_units(token.node) != definition.several_units(target.id):
+    if definition.several_units(token.place) != definition.several_units(target.id):
         raise CannotJump("不能跳入或跳出多单位子流程。")
     shared = 0
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:

@@ -6,7 +6,7 @@ its branches met, and the sisters wait again. What is left is a position the pap
 step not been done yet, so a proven process stays able to end.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .marking import HELPING, EventKind, Group, Item, ItemKind, ItemState, Person, Resume, Token, TokenState
 from .nodes import Activity, Node, Quorum, Step
@@ -322,7 +322,7 @@ def _withdraw_within(working: WorkingMarking, item: Item, token: Token) -> None:
             for one in opened:
                 working.lift(one, ItemState.WITHDRAWN, EventKind.TAKEN_BACK)
             queue = (*(one.group for one in opened if one.kind is ItemKind.OWN), *token.queue)
-            working.tokens[token.number] = replace(token, queue=queue)
+            working.tokens[token.number] = token._replace(queue=queue)
     working.supersede(item)
     working.open_again(item)
 

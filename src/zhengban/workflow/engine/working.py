@@ -1,7 +1,6 @@
 """A marking being changed: the one place that opens and closes tokens and work items."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from .conditions import Value
@@ -96,7 +95,7 @@ class WorkingMarking:
         return token
 
     def change(self, token: Token, state: TokenState) -> None:
-        self.tokens[token.number] = replace(self.tokens[token.number], state=state)
+        self.tokens[token.number] = self.tokens[token.number]._replace(state=state)
 
     def open_activity(
         self,
@@ -131,7 +130,7 @@ class WorkingMarking:
 
     def call_next(self, token: Token) -> None:
         """The next of those who act in order."""
-        self.tokens[token.number] = replace(token, queue=token.queue[1:])
+        self.tokens[token.number] = token._replace(queue=token.queue[1:])
         self.open_item(token, token.queue[0])
 
     def withdraw_token(self, token: Token, state: TokenState = TokenState.WITHDRAWN) -> None:
@@ -205,8 +204,7 @@ class WorkingMarking:
         opinion: str = "",
     ) -> Item:
         """Somebody acted on the item."""
-        closed = replace(
-            item,
+        closed = item._replace(
             state=state,
             closed_at=self.at,
             first_seen_at=item.first_seen_at or self.at,
@@ -219,11 +217,11 @@ class WorkingMarking:
         return closed
 
     def see(self, item: Item) -> None:
-        self.items[item.number] = replace(item, first_seen_at=self.at)
+        self.items[item.number] = item._replace(first_seen_at=self.at)
 
     def lift(self, item: Item, state: ItemState, kind: EventKind) -> None:
         """Close an item without its holders having acted; they are told."""
-        self.items[item.number] = replace(item, state=state, closed_at=self.at)
+        self.items[item.number] = item._replace(state=state, closed_at=self.at)
         self.tell(kind, item.activity, item.number, item.group.people)
 
     def take_back(self, token: Token, state: ItemState, kind: EventKind) -> None:
@@ -232,7 +230,7 @@ class WorkingMarking:
 
     def supersede(self, item: Item) -> None:
         """A later round overtakes the item; it stays with its opinion."""
-        self.items[item.number] = replace(item, superseded=True)
+        self.items[item.number] = item._replace(superseded=True)
         people = () if item.holder is None else (item.holder,)
         self.tell(EventKind.SUPERSEDED, item.activity, item.number, people)
 

@@ -1,5 +1,6 @@
 """Random walks over generated processes: whatever people do, no paper is lost and every process can end."""
 
+from collections import Counter
 from collections.abc import Mapping
 from random import Random
 
@@ -19,6 +20,7 @@ from zhengban.workflow.engine import (
     TokenState,
     VariableKind,
 )
+from zhengban.workflow.engine.nodes import Step
 
 from .drawing import (
     Automatic,
@@ -181,6 +183,21 @@ def check_history(before: Marking, after: Marking) -> None:
             assert new.superseded or not old.superseded
 
 
+def check_acts(walk: Walk) -> None:
+    """An act is never done twice without having been undone, unless it may be repeated or is drawn in a loop."""
+    standing: Counter[str] = Counter()
+    for event in walk.trail:
+        node = walk.definition.nodes.get(event.activity)
+        if not isinstance(node, Step) or not node.action or node.repeatable:
+            continue
+        if event.kind is EventKind.ACTIVITY_COMPLETED:
+            standing[node.id] += 1
+        elif event.kind is EventKind.ACTIVITY_UNDONE:
+            standing[node.id] -= 1
+        repeats = walk.definition.leads_to(node.id, node.id) or walk.definition.several_units(node.id)
+        assert standing[node.id] in (0, 1) or repeats
+
+
 def finish(walk: Walk) -> None:
     """Complete whatever is open until the process ends; a process that cannot end fails here."""
     if walk.marking.state is ProcessState.SUSPENDED:
@@ -301,6 +318,7 @@ def test_every_walk_keeps_the_promises_and_can_end(xml, seed):
         check(walk, before)
 
     finish(walk)
+    check_acts(walk)
     assert walk.trail[-1].kind is EventKind.ENDED
 
 
