@@ -11,4 +11,8 @@ class WorkflowConfig(AppConfig):
 
         open_to_administrators("workflow.processdefinition")
         # Actions register with the gate when imported.
-        from zhengban.workflow import actions  # noqa: F401
+        from zhengban.jobs.periodic import Periodic, declare
+        from zhengban.workflow import actions, clock  # noqa: F401
+
+        declare(Periodic("deadlines", "到期转出", "zhengban.workflow.clock.pass_deadlines", cron="10 0 * * *"))
+        declare(Periodic("due", "到期提醒", "zhengban.workflow.clock.remind_of_due", cron="30 8 * * *"))

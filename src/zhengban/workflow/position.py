@@ -35,6 +35,8 @@ _ITEM_FIELDS = (
     "outcome",
     "outcome_label",
     "opinion",
+    "expires_on",
+    "expedited",
 )
 
 
@@ -153,7 +155,7 @@ def keep(
 ) -> list[WorkflowEvent]:
     """Write the difference a move made, and its trail; the gate saves the instance itself."""
     tokens = _keep_tokens(instance, before, applied.marking)
-    items = _keep_items(instance, before, applied.marking, tokens)
+    items = _keep_items(instance, before, applied.marking, tokens, applied.events)
     marking = applied.marking
     instance.variables = _plain(marking.variables)
     if instance.state != marking.state:
@@ -207,19 +209,28 @@ def _keep_tokens(instance: ProcessInstance, before: Position, after: Marking) ->
 
 
 def _keep_items(
-    instance: ProcessInstance, before: Position, after: Marking, tokens: dict[int, Token]
+    instance: ProcessInstance,
+    before: Position,
+    after: Marking,
+    tokens: dict[int, Token],
+    events: Sequence[Event],
 ) -> dict[int, WorkItem]:
     items = dict(before.items)
     old = {item.number: item for item in before.marking.items}
     closed: list[WorkItem] = []
     changed: list[WorkItem] = []
     added: list[Item] = []
+    touched = {
+        event.item: event.kind for event in events if event.kind in (EventKind.EXPEDITED, EventKind.EXPIRED)
+    }
     for item in after.items:
         if item.number not in old:
             added.append(item)
-        elif item != old[item.number]:
+        elif item != old[item.number] or item.number in touched:
             row = items[item.number]
             _change(row, item, before.definition)
+            if item.number in touched:
+                _note(row, item, instance, before.definition, after, touched[item.number])
             changed.append(row)
             if old[item.number].state is engine.ItemState.OPEN and item.state is not engine.ItemState.OPEN:
                 closed.append(row)
@@ -277,6 +288,21 @@ def _change(row: WorkItem, item: Item, definition: engine.ProcessDefinition) -> 
     row.outcome_label = labels.get(item.outcome, "")
 
 
+def _note(
+    row: WorkItem,
+    item: Item,
+    instance: ProcessInstance,
+    definition: engine.ProcessDefinition,
+    marking: Marking,
+    kind: EventKind,
+) -> None:
+    """What a move did to an item that the engine itself does not keep."""
+    if kind is EventKind.EXPEDITED:
+        row.expedited += 1
+    else:
+        row.expires_on = expires_on(instance, definition, marking, item)
+
+
 def item_row(
     instance: ProcessInstance,
     item: Item,
@@ -320,12 +346,31 @@ def expires_on(
     instance: ProcessInstance, definition: engine.ProcessDefinition, marking: Marking, item: Item
 ) -> date | None:
     """The last day before the next timer of the activity passes; None where there is none any more."""
-    timers = definition.timers.get(item.activity, ())
-    token = marking.token(item.token)
-    # An item handed on within a round keeps the time that has run.
+    days = [day for day, _ in _timers(instance, definition, marking, item)]
+    return min(days, default=None)
+
+
+def expired_timer(instance: ProcessInstance, number: int, day: date) -> engine.TimerEvent | None:
+    """The first timer of the open item that passed on that day or before."""
+    position = position_of(instance)
+    row = position.items[number]
+    if row.state != engine.ItemState.OPEN or row.expires_on is None or row.expires_on > day:
+        return None
+    timers = _timers(instance, position.definition, position.marking, position.marking.item(number))
+    return min(timers, key=lambda one: one[0])[1] if timers else None
+
+
+def _timers(
+    instance: ProcessInstance, definition: engine.ProcessDefinition, marking: Marking, item: Item
+) -> list[tuple[date, engine.TimerEvent]]:
+    """The timers still to pass, each with its last day; an item handed on within a round keeps the time that has run."""
+    timers = definition.timers.get(item.activity)
+    if not timers:
+        return []
+    fired = marking.token(item.token).fired
     began = min(one.opened_at for one in marking.items if one.token == item.token)
-    days = [due_on(one.deadline, instance, marking, began) for one in timers if one.id not in token.fired]
-    return min((day for day in days if day is not None), default=None)
+    days = ((due_on(one.deadline, instance, marking, began), one) for one in timers if one.id not in fired)
+    return [(day, one) for day, one in days if day is not None]
 
 
 def _keep_circulations(

@@ -4,11 +4,13 @@
 gives the next marking with the events of the trail, or raises ``MoveRefused`` with the sentence to show.
 """
 
+from .adding import who_brought_in
 from .applying import Applied, apply, targets_for_return
 from .conditions import Value
 from .definition import ProcessDefinition
 from .diagnostics import Diagnostic, InvalidDefinition
 from .marking import (
+    HELPING,
     Event,
     EventKind,
     Group,
@@ -82,6 +84,7 @@ from .resolving import Resolver
 from .rewind import ReturnTarget
 
 __all__ = [
+    "HELPING",
     "Activity",
     "Applied",
     "AskBefore",
@@ -156,4 +159,5 @@ __all__ = [
     "examine",
     "read",
     "targets_for_return",
+    "who_brought_in",
 ]

@@ -1,7 +1,7 @@
 """Bringing others in on an item (委派、加签、减签、转办、交接)."""
 
 from .entries import check_opinion
-from .marking import HELPING, EventKind, Group, Item, ItemKind, ItemState, Person, Token
+from .marking import HELPING, EventKind, Group, Item, ItemKind, ItemState, Marking, Person, Token
 from .moves import AskBefore, Delegate, HandOver, Remove, Transfer
 from .nodes import Activity
 from .quorum import first_asked
@@ -62,11 +62,7 @@ def give_back(working: WorkingMarking, helper: Item) -> None:
 def remove(working: WorkingMarking, move: Remove, item: Item, activity: Activity) -> None:
     """Relieve somebody not yet done; only those who brought them in may, and somebody must be left."""
     check_opinion(move.opinion, required=False)
-    if item.kind is ItemKind.OWN:
-        sender = working.items.get(working.tokens[item.token].cause)
-    else:
-        sender = working.items[item.origin]
-    if sender is None or sender.holder != move.holder:
+    if who_brought_in(working, item) != move.holder:
         raise CannotRemove("只有加签的人，或者将本件送来会签的人，才能减签。")
     token = working.tokens[item.token]
     if item.kind is ItemKind.OWN:
@@ -77,6 +73,12 @@ def remove(working: WorkingMarking, move: Remove, item: Item, activity: Activity
     working.tell(EventKind.REMOVED, activity.id, item.number, item.group.people, move.opinion.strip())
     if item.kind in HELPING:
         give_back(working, item)
+
+
+def who_brought_in(known: WorkingMarking | Marking, item: Item) -> Person | None:
+    """In whose hands it was when the holder of the item was brought in; None where the process began with it."""
+    number = item.origin if item.kind is not ItemKind.OWN else known.token(item.token).cause
+    return known.item(number).holder if number else None
 
 
 def hand_over(working: WorkingMarking, move: HandOver, item: Item, activity: Activity) -> None:

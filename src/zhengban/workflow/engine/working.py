@@ -85,6 +85,9 @@ class WorkingMarking:
 
     # Tokens
 
+    def token(self, number: int) -> Token:
+        return self.tokens[number]
+
     def live(self) -> list[Token]:
         return [token for token in self.tokens.values() if token.state is TokenState.LIVE]
 
@@ -138,6 +141,9 @@ class WorkingMarking:
         self.change(token, state)
 
     # Items
+
+    def item(self, number: int) -> Item:
+        return self.items[number]
 
     def open_item(
         self,

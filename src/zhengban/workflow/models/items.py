@@ -96,6 +96,7 @@ class WorkItem(GuardedModel):
     due_on = models.DateField(_("办理期限"), null=True, blank=True)
     expires_on = models.DateField(_("到期转出日"), null=True, blank=True)
     """The last day before a timer of the activity passes."""
+    expedited = models.PositiveSmallIntegerField(_("催办次数"), default=0)
     closed_at = models.DateTimeField(_("办理时间"), null=True, blank=True)
     done_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="work_items_done", db_index=False

@@ -141,11 +141,11 @@ subjects.register("drawn", SUBJECT)
 class Trial:
     """One paper on its way; what a test does with it reads like the office's day."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, xml: str = XML) -> None:
         SUBJECT.cast, SUBJECT.urgency_now, SUBJECT.told = cast, Urgency.ORDINARY, []
         self.cast = cast
         self.paper = cast.county_office
-        publish(actor=cast.system_administrator, xml=XML)
+        publish(actor=cast.system_administrator, xml=xml)
 
     def begin(self) -> ProcessInstance:
         begin(self.paper, actor=self.cast.drafter)
