@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils import timezone
 
@@ -51,6 +51,8 @@ def add_after(
     outcome: str = "",
     opinion: str = "",
     variables: Mapping[str, Value] | None = None,
+    chosen: Mapping[str, Sequence[User]] | None = None,
+    ways: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """Finish the item at hand and have others handle it too before the activity is complete (后加签)."""
     move = engine.Complete(
@@ -61,6 +63,8 @@ def add_after(
         outcome=outcome,
         opinion=opinion,
         variables=variables or {},
+        chosen={name: tuple(one.pk for one in some) for name, some in (chosen or {}).items()},
+        ways={gateway: tuple(flows) for gateway, flows in (ways or {}).items()},
         then=tuple(person.pk for person in people),
     )
     make_move(instance, move, actor=actor, opinion=opinion)

@@ -49,6 +49,7 @@ from .moves import (
 from .nodes import (
     Activity,
     Deadline,
+    ExclusiveGateway,
     Gateway,
     MoveKind,
     Opinion,
@@ -82,6 +83,7 @@ from .refusals import (
 )
 from .resolving import Resolver
 from .rewind import ReturnTarget
+from .soundness import label
 
 __all__ = [
     "HELPING",
@@ -101,6 +103,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Examination",
+    "ExclusiveGateway",
     "Expedite",
     "Expire",
     "Gateway",
@@ -157,6 +160,7 @@ __all__ = [
     "Withdraw",
     "apply",
     "examine",
+    "label",
     "read",
     "targets_for_return",
     "who_brought_in",
