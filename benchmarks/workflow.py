@@ -211,7 +211,7 @@ def stock(
         {
             "id": f"{base} + n",
             "item_id": f"{base} + n",
-            "user_id": f"{base} + 1 + (n % {people})",
+            "user_id": f"{base} + 1 + (n %% {people})",
             "is_open": is_open,
             "acted_at": f"CASE WHEN {is_open} THEN NULL ELSE acted_at END",
         },

@@ -141,10 +141,12 @@ def may_expire(actor: User, instance: ProcessInstance) -> Decision:
     return ALLOWED if actor.username == SYSTEM_USERNAME else Refusal("到期由系统自动处理。")
 
 
+def _holds(actor: User, instance: ProcessInstance) -> bool:
+    return any(actor.pk in item.group.people for item in position_of(instance).marking.open_items)
+
+
 def _holds_or_watches(actor: User, instance: ProcessInstance, verb: str) -> Decision:
-    if any(actor.pk in item.group.people for item in position_of(instance).marking.open_items):
-        return ALLOWED
-    if _watches(actor, instance):
+    if _holds(actor, instance) or _watches(actor, instance):
         return ALLOWED
     return Refusal(f"只有当前办理人和文书、督查岗位可以{verb}。")
 
@@ -165,10 +167,10 @@ def may_withdraw(actor: User, instance: ProcessInstance) -> Decision:
 
 
 def may_circulate(actor: User, instance: ProcessInstance) -> Decision:
-    """The handler at hand; otherwise whoever has taken part, and the people who watch over all papers."""
+    """The handler; otherwise whoever has taken part, and the people who watch over all papers."""
     if instance.at_hand is not None:
         return may_handle(actor, instance) and _offered(instance, MoveKind.CIRCULATE, "传阅")
-    return _concerned(actor, instance, "传阅")
+    return ALLOWED if _holds(actor, instance) else _concerned(actor, instance, "传阅")
 
 
 def may_expedite(actor: User, instance: ProcessInstance) -> Decision:
