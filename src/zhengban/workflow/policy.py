@@ -120,7 +120,7 @@ def may_remove(actor: User, instance: ProcessInstance) -> Decision:
 def may_jump(actor: User, instance: ProcessInstance) -> Decision:
     """An exception is for leaders and the office that reviews papers, of the agency that handles it."""
     membership = membership_of(actor)
-    if membership is None or membership.agency.pk != instance.agency_id or not _decides(membership):
+    if membership is None or membership.agency.pk != instance.agency_id or not decides(membership):
         return Refusal("只有本机关领导和核稿岗位可以跳转。")
     return ALLOWED
 
@@ -199,7 +199,7 @@ def may_hand_over(actor: User, person: User, successor: User) -> Decision:
         return Refusal("接收人已不在岗，请另选接收人。")
     if place is not None and place.agency.pk != target.agency.pk:
         return Refusal("接收人不是移交人所在机关的人员。")
-    if actor.pk == person.pk or (own is not None and own.agency.pk == target.agency.pk and _decides(own)):
+    if actor.pk == person.pk or (own is not None and own.agency.pk == target.agency.pk and decides(own)):
         return ALLOWED
     return Refusal("只有移交人本人、本机关领导和核稿岗位可以办理工作移交。")
 
@@ -234,7 +234,7 @@ def may_remind(actor: User, person: User) -> Decision:
     return ALLOWED if actor.username == SYSTEM_USERNAME else Refusal("到期提醒由系统自动发出。")
 
 
-def _decides(membership: Membership) -> bool:
+def decides(membership: Membership) -> bool:
     """Leaders and the office that reviews papers."""
     return membership.leads or Role.OFFICE_REVIEWER in membership.roles
 
