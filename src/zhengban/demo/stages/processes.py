@@ -11,6 +11,7 @@ from zhengban.demo.stages.ledger import Ledger, content_type
 from zhengban.documents.models import IncomingDocument, OutgoingDocument
 from zhengban.workflow import engine
 from zhengban.workflow.engine import Event, EventKind, Group, Marking, Person, Value, WhoKind
+from zhengban.workflow.keeping import item_row, token_row
 from zhengban.workflow.models import (
     Circulation,
     ProcessDefinition,
@@ -20,7 +21,7 @@ from zhengban.workflow.models import (
     WorkItem,
     WorkItemCandidate,
 )
-from zhengban.workflow.position import definition_of, item_row, token_row
+from zhengban.workflow.position import definition_of
 from zhengban.workflow.resolver import OrganizationResolver
 from zhengban.workflow.subjects import ProcessSubject, subject_of
 

@@ -12,9 +12,9 @@ from zhengban.access.models import User
 from zhengban.core.workdays import add_workdays, workdays_between
 from zhengban.workflow import engine, policy
 from zhengban.workflow.actions.making import make_move, number_at_hand
+from zhengban.workflow.deadlines import expired_timer
 from zhengban.workflow.errors import EntryRefused
 from zhengban.workflow.models import ProcessInstance, WorkItem
-from zhengban.workflow.position import expired_timer
 
 LONGEST_GROUND = 200
 

@@ -12,8 +12,9 @@ from zhengban.access.models import User
 from zhengban.workflow import engine
 from zhengban.workflow.engine import EventKind
 from zhengban.workflow.errors import refused
+from zhengban.workflow.keeping import keep
 from zhengban.workflow.models import ProcessInstance
-from zhengban.workflow.position import Position, keep, position_of
+from zhengban.workflow.position import Position, position_of
 from zhengban.workflow.resolver import OrganizationResolver
 from zhengban.workflow.subjects import performing, subject_of
 

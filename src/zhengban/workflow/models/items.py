@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhengban.access.guard import GuardedModel, GuardedQuerySet
 from zhengban.access.models import User
 from zhengban.core.request import current_request
-from zhengban.organizations.directory import principals_of
+from zhengban.organizations.directory import delegated_to
 from zhengban.workflow.lamps import Lamp, lamp
 from zhengban.workflow.models.processes import ProcessInstance, Token
 
@@ -42,20 +42,28 @@ class ItemReason(models.TextChoices):
     ADDED_AFTER = "ADDED_AFTER", _("后加签")
 
 
-def _own_and_delegated(user: User) -> list[int]:
-    """The person and everybody they act for; asked once a request, for a page counts in several places."""
+def _own_and_delegated(user: User, person: str, process: str) -> Q:
+    """What the person holds, and what those hold for whom they act, in the kinds of business delegated.
+
+    ``person`` and ``process`` name the fields. Asked once a request, for a page counts in several places.
+    """
     request_id = current_request().request_id
-    kept: tuple[str, list[int]] | None = user.__dict__.get("_acts_for")
+    kept: tuple[str, list[tuple[int, str]]] | None = user.__dict__.get("_acts_for")
     if kept is None or not request_id or kept[0] != request_id:
-        kept = (request_id, [user.pk, *principals_of(user).values_list("pk", flat=True)])
+        kept = (request_id, delegated_to(user))
         user.__dict__["_acts_for"] = kept
-    return kept[1]
+    everything = {user.pk, *(principal for principal, kind in kept[1] if not kind)}
+    held = Q(**{f"{person}__in": sorted(everything)})
+    for principal, kind in kept[1]:
+        if principal not in everything:
+            held |= Q(**{person: principal, f"{process}__key": kind})
+    return held
 
 
 class WorkItemQuerySet(GuardedQuerySet["WorkItem"]):
     def awaiting(self, user: User) -> WorkItemQuerySet:
         """What the person can handle now, own and delegated (委托), the most pressing first."""
-        held = WorkItemCandidate.objects.filter(is_open=True, user__in=_own_and_delegated(user))
+        held = WorkItemCandidate.objects.filter(_own_and_delegated(user, "user", "item__instance"), is_open=True)
         return (
             self.filter(pk__in=held.values("item"))
             .select_related("instance__definition")
@@ -191,7 +199,7 @@ class CirculationQuerySet(GuardedQuerySet["Circulation"]):
         """What the person has still to read, own and delegated, the oldest first."""
         return (
             self.outstanding()
-            .filter(reader__in=_own_and_delegated(user))
+            .filter(_own_and_delegated(user, "reader", "instance"))
             .select_related("instance__definition", "sent_by")
             .defer("instance__definition__xml")
             .order_by("pk")

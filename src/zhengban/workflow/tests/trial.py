@@ -11,6 +11,7 @@ from zhengban.access.decisions import ALLOWED, Decision, Refusal
 from zhengban.access.gate import action
 from zhengban.access.models import User
 from zhengban.organizations.directory import membership_of
+from zhengban.organizations.kinds import declare_kind, declare_reader
 from zhengban.organizations.models import Agency, Unit
 from zhengban.workflow import subjects
 from zhengban.workflow.actions import publish, start
@@ -136,6 +137,8 @@ class TrialSubject:
 
 SUBJECT = TrialSubject()
 subjects.register("drawn", SUBJECT)
+declare_kind("drawn", "试验业务")
+declare_reader(lambda thing: "drawn" if isinstance(thing, Agency) else "")
 
 
 class Trial:
