@@ -7,7 +7,7 @@ they stand. Drawings whose branches overlap are sound as well, but nobody can ju
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .nodes import Activity, EndEvent, Flow, InclusiveGateway, Node, ParallelGateway, TimerEvent
+from .nodes import EndEvent, Flow, InclusiveGateway, Node, ParallelGateway, TimerEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,3 @@ def find_blocks(
             elif inside[target_id] != lies:
                 return Blocks()
     return Blocks(around, meeting)
-
-
-def branches_of(
-    blocks: Blocks, activity: Activity, incoming: Mapping[str, tuple[Flow, ...]]
-) -> tuple[Branch, ...] | None:
-    """The branches around an activity; None where the drawing is not made of blocks."""
-    return blocks.around.get(incoming[activity.id][0].id)
