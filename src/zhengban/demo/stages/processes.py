@@ -122,6 +122,9 @@ class MemoryProcess:
         if instance.state != self.marking.state:
             instance.state = self.marking.state
             instance.ended_at = moment
+        for event in applied.events:
+            if event.kind is EventKind.EXPEDITED:
+                self.items[event.item].expedited += 1
         self._circulate(applied.events, actor, moment)
         for event in applied.events:
             self.tell(event, actor, moment)
