@@ -15,7 +15,7 @@ from zhengban.access.models import Duty, User
 from zhengban.audit.models import AuditEntry, Outcome
 from zhengban.documents.tests.lives import open_office, registered
 from zhengban.organizations.actions import delegate
-from zhengban.workflow.actions import circulate
+from zhengban.workflow.actions import circulate, hand_over
 from zhengban.workflow.models import ProcessInstance
 
 # What anybody may do to the own things only; a stranger's attempt is tested instead of a wrong duty.
@@ -29,6 +29,9 @@ def world(cast: Cast) -> Cast:
     incoming = registered(cast)
     instance = ProcessInstance.objects.about(incoming).get()
     circulate(instance, actor=cast.finance_registrar, people=[cast.finance_staff])
+    hand_over(
+        actor=cast.finance_reviewer, person=cast.finance_staff, successor=cast.finance_head, reason="岗位调整"
+    )
     day = cast.unit.starts_on
     delegate(actor=cast.drafter, deputy=cast.stranger, starts_on=day, ends_on=day, reason="出差")
     return cast

@@ -29,13 +29,13 @@ P = ParamSpec("P")
 class Delegations(Protocol):
     """Who has delegated (委托) to whom; the upper app that owns delegations registers the answer."""
 
-    def principals(self, deputy: User, code: str) -> Iterable[User]:
-        """Everyone for whom ``deputy`` may do ``code`` today."""
+    def principals(self, deputy: User, code: str, target: models.Model | None) -> Iterable[User]:
+        """Everyone for whom ``deputy`` may do ``code`` today with this thing, or none yet where one is created."""
         ...
 
 
 class _NoDelegations:
-    def principals(self, deputy: User, code: str) -> Iterable[User]:
+    def principals(self, deputy: User, code: str, target: models.Model | None) -> Iterable[User]:
         return ()
 
 
@@ -60,7 +60,11 @@ class _Verb:
     duty: Duty | None
 
     def _authority(
-        self, actor: User, ask: Callable[[User], Decision], target_key: tuple[str, int] | None
+        self,
+        actor: User,
+        ask: Callable[[User], Decision],
+        target_key: tuple[str, int] | None,
+        target: models.Model | None = None,
     ) -> Authority | Refusal:
         refusal = _duty_decision(actor, self.duty, self.label)
         if isinstance(refusal, Refusal):
@@ -68,7 +72,7 @@ class _Verb:
         decision = ask(actor)
         if decision:
             return Authority(actor, None, target_key)
-        for principal in _delegations.principals(actor, self.code):
+        for principal in _delegations.principals(actor, self.code, target):
             if ask(principal):
                 return Authority(actor, principal, target_key)
         assert isinstance(decision, Refusal)  # noqa: S101 - narrows the type
@@ -104,7 +108,7 @@ class Action(_Verb, Generic[T, P]):
 
     def decision(self, target: T, actor: User) -> Decision:
         """Whether the actor may do this now, with the reason when not; draws the buttons."""
-        authority = self._authority(actor, lambda person: self._ask(person, target), None)
+        authority = self._authority(actor, lambda person: self._ask(person, target), None, target)
         return authority if isinstance(authority, Refusal) else ALLOWED
 
     def __call__(self, target: T, *, actor: User, **arguments: Any) -> None:
@@ -125,7 +129,7 @@ class Action(_Verb, Generic[T, P]):
         if not is_locked(target):
             # Not type(target): the request's user is a lazy stand-in for the real one.
             target.refresh_from_db(from_queryset=_rows_to_lock(target.__class__))
-        authority = self._authority(actor, lambda person: self.allowed(person, target), key)
+        authority = self._authority(actor, lambda person: self.allowed(person, target), key, target)
         if isinstance(authority, Refusal):
             raise Refused(authority)
         state = self._state_decision(target)

@@ -11,9 +11,23 @@ class DocumentsConfig(AppConfig):
         from zhengban.documents.steps import INCOMING, OUTGOING
         from zhengban.documents.subjects import IncomingSubject, OutgoingSubject
         from zhengban.jobs.periodic import Periodic, declare
+        from zhengban.organizations.kinds import declare_kind, declare_reader
         from zhengban.workflow.subjects import register
 
         # Files and jobs are siblings: the app above both says when ownerless content is swept.
         declare(Periodic("files", "清理无主文件", "zhengban.files.upkeep.sweep", "30 3 * * *"))
+        declare_kind(OUTGOING, "发文办理")
+        declare_kind(INCOMING, "收文办理")
+        declare_reader(_kind)
         register(OUTGOING, OutgoingSubject())
         register(INCOMING, IncomingSubject())
+
+
+def _kind(thing: object) -> str:
+    """A document belongs to the business of its process."""
+    from zhengban.documents.models import IncomingDocument, OutgoingDocument
+    from zhengban.documents.steps import INCOMING, OUTGOING
+
+    if isinstance(thing, OutgoingDocument):
+        return OUTGOING
+    return INCOMING if isinstance(thing, IncomingDocument) else ""

@@ -49,11 +49,19 @@ class _Button:
 _WITH_THE_ITEM = (
     _Button(moves.send_back, "arrow-back-up", "documents:send_back"),
     _Button(moves.transfer, "user-plus", "documents:transfer"),
+    _Button(moves.delegate, "user-share", "documents:delegate"),
+    _Button(moves.add_before, "message", "documents:add_before"),
+    _Button(moves.add_after, "users", "documents:add_after"),
 )
 _WITH_THE_PAPER = (
     _Button(moves.circulate, "users", "documents:circulate"),
     _Button(moves.expedite, "bell", "documents:expedite"),
 )
+_REMOVE = _Button(moves.remove, "minus", "documents:remove")
+_JUMP = _Button(moves.jump, "chevrons-right", "documents:jump")
+_SUSPEND = _Button(moves.suspend, "hourglass", "documents:suspend")
+_RESUME = _Button(moves.resume, "history", "documents:resume")
+_READERS = _Button(moves.remind_readers, "eye", "documents:readers")
 _WITHDRAW = _Button(moves.withdraw, "history", "documents:withdraw")
 _GIVE_UP = _Button(moves.terminate, "trash", "documents:terminate")
 _SEND_AWAY = _Button(moves.terminate, "arrow-back-up", "documents:terminate")
@@ -70,6 +78,7 @@ def paper_moves(instance: ProcessInstance, user: User) -> tuple[Move, ...]:
     last = WorkItem.objects.done_by(user).filter(instance=instance, state="DONE").first()
     if last is not None:
         found.append(_WITHDRAW.offered(last.at_hand, user, last.pk))
+    found += _exceptional(instance, user)
     instance.at_hand = None
     found += [button.offered(instance, user, instance.pk) for button in _WITH_THE_PAPER]
     if instance.key == steps.OUTGOING:
@@ -77,3 +86,18 @@ def paper_moves(instance: ProcessInstance, user: User) -> tuple[Move, ...]:
     else:
         found.append(_SEND_AWAY.offered(instance, user, instance.pk, _("退文")))
     return tuple(found)
+
+
+def _exceptional(instance: ProcessInstance, user: User) -> list[Move]:
+    """What only some people ever may: drawn for them alone, since a grey button would tell others nothing."""
+    found = []
+    for item in WorkItem.objects.opened().filter(instance=instance).order_by("number"):
+        item.instance = instance
+        for button, label in ((_REMOVE, _("减签：%(step)s")), (_JUMP, _("跳转：%(step)s"))):
+            offer = button.offered(item.at_hand, user, item.pk, label % {"step": item.activity_name})
+            found += [offer] if offer.decision else []
+    instance.at_hand = None
+    for button in (_SUSPEND, _RESUME, _READERS):
+        offer = button.offered(instance, user, instance.pk)
+        found += [offer] if offer.decision else []
+    return found

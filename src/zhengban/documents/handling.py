@@ -13,7 +13,7 @@ from zhengban.access.models import User
 from zhengban.documents.models import Handling as HandlingKind
 from zhengban.organizations.models import Unit
 from zhengban.workflow.engine import Opinion, Value, VariableKind
-from zhengban.workflow.handling import Choice, Handling, Question
+from zhengban.workflow.handling import Choice, Handling, Parting, Question
 
 LONGEST_OPINION = 2000
 _PEOPLE = {"data-people-picker": "", "data-placeholder": _("输入姓名查找")}
@@ -38,6 +38,8 @@ class HandlingForm(forms.Form):
             self.fields[f"var_{question.variable.name}"] = _field_of(question)
         for choice in handling.choices:
             self.fields[f"to_{choice.activity}"] = _people_field(choice)
+        for parting in handling.partings:
+            self.fields[f"way_{parting.gateway}"] = _way_field(parting)
         if activity.opinion is not Opinion.NONE:
             self.fields["opinion"] = forms.CharField(
                 label=_("意见"),
@@ -68,6 +70,13 @@ class HandlingForm(forms.Form):
             choice.activity: list(people) if choice.several else [people]
             for choice, people in answers.items()
             if people
+        }
+
+    def ways(self) -> dict[str, list[str]]:
+        """The ways taken where the handler picks them."""
+        answers = {one.gateway: self.cleaned_data.get(f"way_{one.gateway}") for one in self.handling.partings}
+        return {
+            gateway: list(ways) if isinstance(ways, list) else [ways] for gateway, ways in answers.items() if ways
         }
 
     def act_fields(self) -> Mapping[str, object]:
@@ -135,6 +144,14 @@ def _people_field(choice: Choice) -> forms.Field:
             label=choice.name, queryset=people, required=False, widget=forms.SelectMultiple(attrs=_PEOPLE)
         )
     return forms.ModelChoiceField(label=choice.name, queryset=people, required=False)
+
+
+def _way_field(parting: Parting) -> forms.Field:
+    if parting.several:
+        return forms.MultipleChoiceField(
+            label=parting.name, choices=parting.ways, required=False, widget=forms.CheckboxSelectMultiple
+        )
+    return forms.ChoiceField(label=parting.name, choices=parting.ways, required=False, widget=forms.RadioSelect)
 
 
 def _kept(answer: Any) -> Value:

@@ -28,6 +28,9 @@ _TOLD = {
     EventKind.CIRCULATED: "待阅",
     EventKind.EXPEDITED: "催办",
     EventKind.TAKEN_BACK: "已收回",
+    EventKind.REMOVED: "已减签",
+    EventKind.READING_EXPEDITED: "催阅",
+    EventKind.READING_CANCELLED: "传阅已撤销",
 }
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from zhengban.documents.views import deliveries, drafting, handling, papers, registers
+from zhengban.documents.views import (
+    deliveries,
+    drafting,
+    exceptions,
+    handling,
+    helping,
+    papers,
+    registers,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -33,9 +41,17 @@ urlpatterns = [
     path("items/<int:pk>/complete/", handling.complete, name="complete"),
     path("items/<int:pk>/return/", handling.send_back, name="send_back"),
     path("items/<int:pk>/transfer/", handling.transfer, name="transfer"),
+    path("items/<int:pk>/delegate/", helping.delegate, name="delegate"),
+    path("items/<int:pk>/add-before/", helping.add_before, name="add_before"),
+    path("items/<int:pk>/add-after/", helping.add_after, name="add_after"),
+    path("items/<int:pk>/remove/", helping.remove, name="remove"),
+    path("items/<int:pk>/jump/", exceptions.jump, name="jump"),
     path("items/<int:pk>/withdraw/", handling.withdraw, name="withdraw"),
     path("processes/<int:pk>/circulate/", handling.circulate, name="circulate"),
     path("processes/<int:pk>/expedite/", handling.expedite, name="expedite"),
+    path("processes/<int:pk>/readers/", helping.readers, name="readers"),
+    path("processes/<int:pk>/suspend/", exceptions.suspend, name="suspend"),
+    path("processes/<int:pk>/resume/", exceptions.resume, name="resume"),
     path("processes/<int:pk>/terminate/", handling.terminate, name="terminate"),
     path("readings/<int:pk>/finish/", handling.finish_reading, name="finish_reading"),
 ]

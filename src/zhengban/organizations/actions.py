@@ -9,6 +9,7 @@ from zhengban.access.gate import action, create_action
 from zhengban.access.models import Duty, User
 from zhengban.organizations import policy
 from zhengban.organizations.directory import lineage
+from zhengban.organizations.kinds import kinds
 from zhengban.organizations.models import (
     Agency,
     AgencyKind,
@@ -163,14 +164,19 @@ def revoke_role(grant: RoleGrant, *, actor: User, today: date, reason: str) -> N
 
 
 @create_action("organizations.delegate", "委托", allowed=policy.may_delegate)
-def delegate(*, actor: User, deputy: User, starts_on: date, ends_on: date, reason: str) -> Delegation:
-    """Let another person act in the own name for a time (委托)."""
+def delegate(
+    *, actor: User, deputy: User, starts_on: date, ends_on: date, reason: str, kind: str = ""
+) -> Delegation:
+    """Let another person act in the own name for a time (委托), in all business or in one kind of it."""
     _lock(actor)
-    held = Delegation.objects.filter(principal=actor, deputy=deputy).overlapping(starts_on, ends_on)
+    if kind and kind not in dict(kinds()):
+        raise WrongState("没有这一类业务，请重新选择委托范围。")
+    held = Delegation.objects.filter(principal=actor, deputy=deputy, kind__in=["", kind])
+    held = held.overlapping(starts_on, ends_on)
     if held.exists():
         raise WrongState(f"您在此期间已委托{deputy}，不必重复委托。")
     return Delegation.objects.create(
-        principal=actor, deputy=deputy, starts_on=starts_on, ends_on=ends_on, reason=reason
+        principal=actor, deputy=deputy, starts_on=starts_on, ends_on=ends_on, reason=reason, kind=kind
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from zhengban.access.models import User, UserQuerySet
+from zhengban.organizations.kinds import kind_of
 from zhengban.organizations.models import (
     Agency,
     Appointment,
@@ -77,13 +78,6 @@ def people_of(agency: Agency, on: date | None = None) -> UserQuerySet:
     return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk")
 
 
-def principals_of(deputy: User, on: date | None = None) -> UserQuerySet:
-    """Active people whom the deputy may act for."""
-    day = on or timezone.localdate()
-    given = Delegation.objects.valid(day).filter(deputy=deputy)
-    return User.objects.filter(is_active=True, pk__in=given.values("principal")).order_by("pk")
-
-
 def lineage(agency: Agency) -> list[Agency]:
     """The agency, its superior, the superior's superior and so on up."""
     found = [agency]
@@ -92,14 +86,23 @@ def lineage(agency: Agency) -> list[Agency]:
     return found
 
 
+def delegated_to(deputy: User, on: date | None = None) -> list[tuple[int, str]]:
+    """For whom the deputy may act, by key, and the kind of business, empty for all."""
+    day = on or timezone.localdate()
+    given = Delegation.objects.valid(day).filter(deputy=deputy, principal__is_active=True)
+    return list(given.order_by("pk").values_list("principal", "kind"))
+
+
 class DatedDelegations:
     """Answers the gate's question from the delegations in force today."""
 
-    def principals(self, deputy: User, code: str) -> Iterable[User]:
+    def principals(self, deputy: User, code: str, target: object) -> Iterable[User]:
         # A delegation is for the handling of papers: accounts, posts and delegations stay personal.
         if code.startswith(("access.", "organizations.")):
             return ()
-        return principals_of(deputy)
+        kind = kind_of(target)
+        given = {person for person, limit in delegated_to(deputy) if limit in ("", kind)}
+        return User.objects.filter(pk__in=given).order_by("pk") if given else ()
 
 
 def posts_then(held: Iterable[tuple[User, date]]) -> dict[tuple[int, date], Post]:

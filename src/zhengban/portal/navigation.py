@@ -99,6 +99,7 @@ SECTIONS = (
         _("个人"),
         (
             Place(_("委托"), "user-share", "organization:delegations"),
+            Place(_("工作移交"), "users", "workflow:handovers"),
             Place(_("我的账号"), "user", "organization:own_account"),
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -15,6 +15,9 @@ from zhengban.workflow.models import ProcessInstance, WorkItem
 from zhengban.workflow.position import definition_of, position_of
 from zhengban.workflow.resolver import OrganizationResolver
 from zhengban.workflow.subjects import subject_of
+
+#: What the button of somebody who only helps says.
+_ANSWER = "填写意见"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Parting:
+    """A gateway where the handler picks the way (自由流转): the ways by their flow, and whether several may be taken."""
+
+    gateway: str
+    name: str
+    several: bool
+    ways: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Target:
     """An earlier activity the paper can be returned to."""
 
@@ -55,6 +68,7 @@ class Handling:
     questions: tuple[Question, ...]
     choices: tuple[Choice, ...]
     targets: tuple[Target, ...]
+    partings: tuple[Parting, ...] = ()
 
 
 def activity_of(item: WorkItem) -> Activity:
@@ -67,6 +81,11 @@ def handling_of(item: WorkItem) -> Handling:
     instance: ProcessInstance = item.instance
     position = position_of(instance)
     activity = position.definition.activity(item.activity)
+    if position.marking.item(item.number).kind in engine.HELPING:
+        # Who helps gives an opinion; all else is for the handler who asked.
+        return Handling(
+            replace(activity, outcomes=(), opinion=engine.Opinion.REQUIRED, button=_ANSWER), (), (), ()
+        )
     source = subject_of(instance.key)
     resolver = OrganizationResolver(instance.agency_id, source, instance.paper)
     targets = engine.targets_for_return(position.definition, position.marking, item.number, resolver)
@@ -83,7 +102,18 @@ def handling_of(item: WorkItem) -> Handling:
             Target(one.activity, one.name, tuple(names[person] for person in one.people), one.straight_back)
             for one in targets
         ),
+        tuple(
+            _parting(one, position.definition)
+            for one in position.definition.gateways_ahead(activity.id, instance.variables)
+        ),
     )
+
+
+def _parting(gateway: engine.Gateway, definition: engine.ProcessDefinition) -> Parting:
+    ways = tuple(
+        (flow.id, flow.name or engine.label(definition.nodes[flow.target])) for flow in definition.ways(gateway)
+    )
+    return Parting(gateway.id, engine.label(gateway), not isinstance(gateway, engine.ExclusiveGateway), ways)
 
 
 def _question(variable: Variable, instance: ProcessInstance, resolver: OrganizationResolver) -> Question:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from zhengban.core.workdays import workdays_between
 from zhengban.workflow.lamps import Lamp
 from zhengban.workflow.models import Circulation, ProcessInstance, WorkItem
+from zhengban.workflow.models.items import ItemReason
 from zhengban.workflow.sentences import candidate_names, joined
 
 
@@ -29,6 +30,10 @@ class Holder:
     due_on: date | None
     lamp: Lamp
     seen: bool
+    expedited: int
+    """How often they have been pressed (催办次数)."""
+    reason: str
+    """Why they have it, where not by the rule of the activity (委派、加签)."""
 
     def __str__(self) -> str:
         return f"{self.activity_name}：{joined(list(self.names))}"
@@ -76,6 +81,8 @@ def holders(instances: Iterable[ProcessInstance]) -> dict[int, tuple[Holder, ...
                 due_on=item.due_on,
                 lamp=item.lamp,
                 seen=item.first_seen_at is not None,
+                expedited=item.expedited,
+                reason="" if item.kind == ItemReason.OWN else item.get_kind_display(),
             )
         )
     return {pk: tuple(held) for pk, held in found.items()}

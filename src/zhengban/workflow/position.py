@@ -1,41 +1,13 @@
-"""Between rows and the engine: reading where a process stands, and writing what a move changed."""
+"""Where a process stands (流程位置): the engine's marking, read from the rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
-from django.db.models import Case, DateTimeField, Value, When
-from django.utils import timezone
-
-from zhengban.access.authority import Authority
-from zhengban.core.workdays import add_workdays
 from zhengban.workflow import engine
-from zhengban.workflow.engine import Event, EventKind, Fired, Group, Item, Marking, Resume
-from zhengban.workflow.models import (
-    Circulation,
-    ProcessDefinition,
-    ProcessInstance,
-    Token,
-    WorkflowEvent,
-    WorkItem,
-    WorkItemCandidate,
-)
-
-_ITEM_FIELDS = (
-    "state",
-    "superseded",
-    "first_seen_at",
-    "closed_at",
-    "done_by",
-    "on_behalf_of",
-    "outcome",
-    "outcome_label",
-    "opinion",
-)
+from zhengban.workflow.engine import Group, Item, ItemKind, Marking, Resume, Unit
+from zhengban.workflow.models import ProcessDefinition, ProcessInstance, Token, WorkItem, WorkItemCandidate
 
 
 @dataclass(frozen=True)
@@ -95,30 +67,31 @@ def _read(instance: ProcessInstance) -> Position:
             for item in items.values()
         ),
         instance.variables,
-        _last_number(tokens, items),
+        # Tokens and items share one sequence of numbers, and all are kept.
+        max((*tokens, *items), default=0),
     )
     return Position(definition_of(instance), marking, tokens, items)
-
-
-def _last_number(tokens: dict[int, Token], items: dict[int, WorkItem]) -> int:
-    """The highest number given out: tokens, items and firings of splits share one sequence, and all are kept."""
-    firings = (firing for token in tokens.values() for _, _, firing in token.lineage)
-    return max((*tokens, *items, *firings), default=0)
 
 
 def _token(row: Token) -> engine.Token:
     return engine.Token(
         row.number,
         row.node,
-        tuple(Fired(split, flow, firing) for split, flow, firing in row.lineage),
+        row.flow,
+        tuple(row.parents),
         row.cause,
         row.round,
-        tuple(
-            Resume(activity, tuple(Group(tuple(people), label) for people, label in groups))
-            for activity, groups in row.resume
-        ),
+        tuple(Unit(subprocess, number) for subprocess, number in row.units),
+        tuple(Resume(activity, _groups(groups), token) for activity, groups, token in row.resume),
+        row.continues,
+        _groups(row.queue),
+        tuple(row.fired),
         engine.TokenState(row.state),
     )
+
+
+def _groups(plain: list[tuple[list[int], str]]) -> tuple[Group, ...]:
+    return tuple(Group(tuple(people), label) for people, label in plain)
 
 
 def _item(row: WorkItem, token: int, people: tuple[int, ...], numbers: dict[int, int]) -> Item:
@@ -138,209 +111,6 @@ def _item(row: WorkItem, token: int, people: tuple[int, ...], numbers: dict[int,
         row.opinion,
         None if row.transferred_from_id is None else numbers[row.transferred_from_id],
         row.superseded,
+        ItemKind(row.kind),
+        0 if row.origin_id is None else numbers[row.origin_id],
     )
-
-
-def keep(
-    instance: ProcessInstance, before: Position, applied: engine.Applied, authority: Authority, at: datetime
-) -> list[WorkflowEvent]:
-    """Write the difference a move made, and its trail; the gate saves the instance itself."""
-    tokens = _keep_tokens(instance, before, applied.marking)
-    items = _keep_items(instance, before, applied.marking, tokens)
-    marking = applied.marking
-    instance.variables = _plain(marking.variables)
-    if instance.state != marking.state:
-        instance.state = marking.state
-        instance.ended_at = at
-    instance.__dict__["_position"] = Position(before.definition, marking, tokens, items)
-    _keep_circulations(instance, applied.events, authority, at)
-    return _keep_events(instance, before.definition, items, applied.events, authority, at)
-
-
-def _keep_tokens(instance: ProcessInstance, before: Position, after: Marking) -> dict[int, Token]:
-    tokens = dict(before.tokens)
-    old = {token.number: token for token in before.marking.tokens}
-    changed: list[Token] = []
-    added: list[Token] = []
-    for token in after.tokens:
-        if token.number not in old:
-            added.append(
-                Token(
-                    instance=instance,
-                    number=token.number,
-                    node=token.node,
-                    lineage=[[one.split, one.flow, one.firing] for one in token.lineage],
-                    cause=token.cause,
-                    round=token.round,
-                    resume=[
-                        [owed.activity, [[list(group.people), group.label] for group in owed.groups]]
-                        for owed in token.resume
-                    ],
-                    state=token.state,
-                )
-            )
-        elif token != old[token.number]:
-            row = tokens[token.number]
-            row.state = token.state
-            changed.append(row)
-    if changed:
-        Token.objects.bulk_update(changed, ["state"])
-    for row in Token.objects.bulk_create(added) if added else ():
-        tokens[row.number] = row
-    return tokens
-
-
-def _keep_items(
-    instance: ProcessInstance, before: Position, after: Marking, tokens: dict[int, Token]
-) -> dict[int, WorkItem]:
-    items = dict(before.items)
-    old = {item.number: item for item in before.marking.items}
-    closed: list[WorkItem] = []
-    changed: list[WorkItem] = []
-    added: list[Item] = []
-    for item in after.items:
-        if item.number not in old:
-            added.append(item)
-        elif item != old[item.number]:
-            row = items[item.number]
-            _change(row, item, before.definition)
-            changed.append(row)
-            if old[item.number].state is engine.ItemState.OPEN and item.state is not engine.ItemState.OPEN:
-                closed.append(row)
-    if changed:
-        WorkItem.objects.bulk_update(changed, _ITEM_FIELDS)
-    if closed:
-        _close_candidates(closed)
-    if added:
-        rows = [_new_item(instance, item, before.definition, tokens, items, after) for item in added]
-        for row in WorkItem.objects.bulk_create(rows):
-            items[row.number] = row
-        WorkItemCandidate.objects.bulk_create(
-            [
-                WorkItemCandidate(item=items[item.number], user_id=person)
-                for item in added
-                for person in item.group.people
-            ]
-        )
-    return items
-
-
-def _close_candidates(closed: list[WorkItem]) -> None:
-    """Nobody has these items to do any more; whoever acted, in the own or another's name, has done them."""
-    acted = [
-        (row.pk, person, row.closed_at)
-        for row in closed
-        for person in (row.done_by_id, row.on_behalf_of_id)
-        if person is not None
-    ]
-    times = [When(item=item, user=person, then=Value(at)) for item, person, at in acted]
-    nobody = Value(None, output_field=DateTimeField())
-    WorkItemCandidate.objects.filter(item__in=closed).update(
-        is_open=False, acted_at=Case(*times, default=nobody) if times else None
-    )
-    # A deputy acts on what was never offered to the deputy.
-    deputies = [
-        WorkItemCandidate(item=row, user_id=row.done_by_id, is_open=False, acted_at=row.closed_at)
-        for row in closed
-        if row.done_by_id is not None and row.on_behalf_of_id is not None
-    ]
-    if deputies:
-        WorkItemCandidate.objects.bulk_create(deputies, ignore_conflicts=True)
-
-
-def _change(row: WorkItem, item: Item, definition: engine.ProcessDefinition) -> None:
-    row.state = item.state
-    row.superseded = item.superseded
-    row.first_seen_at = item.first_seen_at
-    row.closed_at = item.closed_at
-    row.done_by_id = item.done_by
-    row.on_behalf_of_id = item.on_behalf_of
-    row.outcome = item.outcome
-    row.opinion = item.opinion
-    labels = {one.code: one.label for one in definition.activity(item.activity).outcomes}
-    row.outcome_label = labels.get(item.outcome, "")
-
-
-def _new_item(
-    instance: ProcessInstance,
-    item: Item,
-    definition: engine.ProcessDefinition,
-    tokens: dict[int, Token],
-    items: dict[int, WorkItem],
-    marking: Marking,
-) -> WorkItem:
-    activity = definition.activity(item.activity)
-    return WorkItem(
-        instance=instance,
-        token=tokens[item.token],
-        number=item.number,
-        activity=item.activity,
-        activity_name=activity.name,
-        round=item.round,
-        label=item.group.label[:200],
-        opened_at=item.opened_at,
-        due_on=due_on(activity.deadline, instance, marking, item.opened_at),
-        transferred_from=None if item.transferred_from is None else items[item.transferred_from],
-    )
-
-
-def due_on(
-    deadline: engine.Deadline, instance: ProcessInstance, marking: Marking, opened_at: datetime
-) -> date | None:
-    """The last day for an item opened then: the day an earlier handler set, else working days by urgency."""
-    if deadline.variable:
-        day = marking.variables.get(deadline.variable)
-        if isinstance(day, str) and day:
-            return date.fromisoformat(day)
-    days = deadline.days(engine.Urgency(instance.urgency))
-    return None if days is None else add_workdays(timezone.localdate(opened_at), days)
-
-
-def _keep_circulations(
-    instance: ProcessInstance, events: Sequence[Event], authority: Authority, at: datetime
-) -> None:
-    sent = {
-        person: event.text for event in events if event.kind is EventKind.CIRCULATED for person in event.people
-    }
-    if not sent:
-        return
-    unread = Circulation.objects.filter(instance=instance, reader__in=sent, read_at__isnull=True)
-    already = set(unread.values_list("reader", flat=True))
-    Circulation.objects.bulk_create(
-        [
-            Circulation(instance=instance, reader_id=person, sent_by=authority.principal, sent_at=at, note=note)
-            for person, note in sent.items()
-            if person not in already
-        ]
-    )
-
-
-def _keep_events(
-    instance: ProcessInstance,
-    definition: engine.ProcessDefinition,
-    items: dict[int, WorkItem],
-    events: Sequence[Event],
-    authority: Authority,
-    at: datetime,
-) -> list[WorkflowEvent]:
-    rows = [
-        WorkflowEvent(
-            instance=instance,
-            at=at,
-            kind=event.kind,
-            activity=event.activity,
-            activity_name=definition.activity(event.activity).name if event.activity else "",
-            item=items[event.item] if event.item else None,
-            actor=authority.actor,
-            on_behalf_of=authority.on_behalf_of,
-            people=list(event.people),
-            text=event.text,
-        )
-        for event in events
-    ]
-    return WorkflowEvent.objects.bulk_create(rows)
-
-
-def _plain(variables: Any) -> dict[str, Any]:
-    """Variables in JSON values: the engine's tuples become lists, as they come back from the database."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in variables.items()}

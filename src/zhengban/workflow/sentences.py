@@ -9,7 +9,7 @@ from django.utils import timezone
 from zhengban.access.models import User
 from zhengban.workflow.models import ProcessInstance, WorkItem, WorkItemCandidate
 from zhengban.workflow.models.items import ItemStatus
-from zhengban.workflow.models.processes import InstanceState
+from zhengban.workflow.models.processes import OPEN_STATES
 
 #: More names than this are summed up.
 _MOST_NAMES = 3
@@ -17,12 +17,15 @@ _VERBS = {
     ItemStatus.DONE: "办理",
     ItemStatus.RETURNED: "退回",
     ItemStatus.TRANSFERRED: "转办",
+    ItemStatus.DELEGATED: "委派",
+    ItemStatus.ASKED: "送前加签",
+    ItemStatus.REMOVED: "减签",
 }
 
 
 def in_whose_hands(instance: ProcessInstance) -> str:
     """Who holds the paper now and since when."""
-    if instance.state != InstanceState.RUNNING:
+    if instance.state not in OPEN_STATES:
         return f"本件{instance.get_state_display()}。"
     held = list(WorkItem.objects.opened().filter(instance=instance).order_by("number"))
     names = candidate_names([item.pk for item in held])

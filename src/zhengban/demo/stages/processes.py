@@ -11,6 +11,7 @@ from zhengban.demo.stages.ledger import Ledger, content_type
 from zhengban.documents.models import IncomingDocument, OutgoingDocument
 from zhengban.workflow import engine
 from zhengban.workflow.engine import Event, EventKind, Group, Marking, Person, Value, WhoKind
+from zhengban.workflow.keeping import item_row, token_row
 from zhengban.workflow.models import (
     Circulation,
     ProcessDefinition,
@@ -20,7 +21,7 @@ from zhengban.workflow.models import (
     WorkItem,
     WorkItemCandidate,
 )
-from zhengban.workflow.position import definition_of, due_on
+from zhengban.workflow.position import definition_of
 from zhengban.workflow.resolver import OrganizationResolver
 from zhengban.workflow.subjects import ProcessSubject, subject_of
 
@@ -121,6 +122,9 @@ class MemoryProcess:
         if instance.state != self.marking.state:
             instance.state = self.marking.state
             instance.ended_at = moment
+        for event in applied.events:
+            if event.kind is EventKind.EXPEDITED:
+                self.items[event.item].expedited += 1
         self._circulate(applied.events, actor, moment)
         for event in applied.events:
             self.tell(event, actor, moment)
@@ -134,7 +138,7 @@ class MemoryProcess:
                 at=moment,
                 kind=event.kind,
                 activity=event.activity,
-                activity_name=self.definition.activity(event.activity).name if event.activity else "",
+                activity_name=self.definition.nodes[event.activity].name if event.activity else "",
                 item=self.items[event.item] if event.item else None,
                 actor=actor,
                 people=list(event.people),
@@ -146,20 +150,7 @@ class MemoryProcess:
         for token in self.marking.tokens:
             row = self.tokens.get(token.number)
             if row is None:
-                row = self.tokens[token.number] = self.ledger.add(
-                    Token(
-                        instance=self.instance,
-                        number=token.number,
-                        node=token.node,
-                        lineage=[[one.split, one.flow, one.firing] for one in token.lineage],
-                        cause=token.cause,
-                        round=token.round,
-                        resume=[
-                            [owed.activity, [[list(group.people), group.label] for group in owed.groups]]
-                            for owed in token.resume
-                        ],
-                    )
-                )
+                row = self.tokens[token.number] = self.ledger.add(token_row(self.instance, token))
             row.state = token.state
 
     def _keep_items(self, before: Marking) -> None:
@@ -173,21 +164,8 @@ class MemoryProcess:
                 self._change(item)
 
     def _open(self, item: engine.Item) -> None:
-        activity = self.definition.activity(item.activity)
-        came_from = item.transferred_from
         self.items[item.number] = self.ledger.add(
-            WorkItem(
-                instance=self.instance,
-                token=self.tokens[item.token],
-                number=item.number,
-                activity=item.activity,
-                activity_name=activity.name,
-                round=item.round,
-                label=item.group.label[:200],
-                opened_at=item.opened_at,
-                due_on=due_on(activity.deadline, self.instance, self.marking, item.opened_at),
-                transferred_from=None if came_from is None else self.items[came_from],
-            )
+            item_row(self.instance, item, self.definition, self.tokens, self.items, self.marking)
         )
         self.candidates[item.number] = [
             self.ledger.add(WorkItemCandidate(item=self.items[item.number], user_id=person))

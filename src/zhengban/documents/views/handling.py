@@ -2,66 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zhengban.access.errors import Conflict
-from zhengban.access.models import User
 from zhengban.access.views import business
-from zhengban.documents.handling import LONGEST_OPINION, HandlingForm
-from zhengban.documents.models import IncomingDocument, OutgoingDocument
+from zhengban.documents.handling import HandlingForm
+from zhengban.documents.models import OutgoingDocument
+from zhengban.documents.views.asking import (
+    OpinionForm,
+    PeopleForm,
+    PersonForm,
+    ReturnForm,
+    colleagues,
+    instance_for,
+    instance_page,
+    open_item,
+    step_page,
+)
 from zhengban.documents.views.request import person
-from zhengban.organizations.directory import membership_of, people_of
 from zhengban.workflow import actions as moves
 from zhengban.workflow.errors import EntryRefused
 from zhengban.workflow.handling import handling_of
-from zhengban.workflow.models import Circulation, ProcessInstance, WorkItem
-from zhengban.workflow.sentences import already_closed
+from zhengban.workflow.models import Circulation, WorkItem
 from zhengban.workflow.subjects import url_of
-
-
-class OpinionForm(forms.Form):
-    """An opinion or reason for a move."""
-
-    opinion = forms.CharField(
-        label=gettext_lazy("意见"),
-        max_length=LONGEST_OPINION,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-class ReturnForm(OpinionForm):
-    """Where a paper goes back to, and why."""
-
-    to = forms.ChoiceField(label=gettext_lazy("退回到"), widget=forms.RadioSelect)
-    straight = forms.BooleanField(label=gettext_lazy("改好后直接送回我处（不再重走中间环节）"), required=False)
-    field_order = ("to", "straight", "opinion")
-
-
-class PeopleForm(OpinionForm):
-    """The people a paper goes to."""
-
-    people = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("人员"),
-        queryset=User.objects.none(),
-        widget=forms.SelectMultiple(attrs={"data-people-picker": "", "data-placeholder": "输入姓名查找"}),
-    )
-    field_order = ("people", "opinion")
-
-
-class PersonForm(OpinionForm):
-    """The one person a paper goes to."""
-
-    people = forms.ModelChoiceField(label=gettext_lazy("转给"), queryset=User.objects.none())
-    field_order = ("people", "opinion")
 
 
 @business
@@ -69,7 +35,7 @@ class PersonForm(OpinionForm):
 def complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Finish the item at hand (办理)."""
     user = person(request)
-    item = _item(user, pk)
+    item = open_item(user, pk)
     form = HandlingForm(request.POST, handling=handling_of(item))
     if form.is_valid():
         try:
@@ -80,6 +46,7 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
                 opinion=form.opinion,
                 variables=form.variables(),
                 chosen=form.chosen(),
+                ways=form.ways(),
                 fields=form.act_fields(),
             )
         except EntryRefused as error:
@@ -88,7 +55,7 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("“%(step)s”已办理。") % {"step": item.activity_name})
             return redirect(url_of(item.instance))
-    return _step_page(request, item, form, item.activity_name, form.handling.activity.button)
+    return step_page(request, item, form, item.activity_name, form.handling.activity.button)
 
 
 @business
@@ -96,7 +63,7 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Return to an earlier activity with the reason (退回)."""
     user = person(request)
-    item = _item(user, pk)
+    item = open_item(user, pk)
     targets = handling_of(item).targets
     form = ReturnForm(request.POST or None)
     form.fields["to"].choices = [  # type: ignore[attr-defined]
@@ -111,7 +78,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         move(item.at_hand, actor=user, to=form.cleaned_data["to"], opinion=form.cleaned_data["opinion"])
         messages.success(request, _("已退回。"))
         return redirect(url_of(item.instance))
-    return _step_page(request, item, form, _("退回"), _("退回"))
+    return step_page(request, item, form, _("退回"), _("退回"))
 
 
 @business
@@ -119,16 +86,16 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the item to somebody else (转办)."""
     user = person(request)
-    item = _item(user, pk)
+    item = open_item(user, pk)
     form = PersonForm(request.POST or None)
-    form.fields["people"].queryset = _colleagues(user)  # type: ignore[attr-defined]
+    form.fields["people"].queryset = colleagues(user)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         moves.transfer(
             item.at_hand, actor=user, to=form.cleaned_data["people"], opinion=form.cleaned_data["opinion"]
         )
         messages.success(request, _("已转办。"))
         return redirect(url_of(item.instance))
-    return _step_page(request, item, form, _("转办"), _("转办"))
+    return step_page(request, item, form, _("转办"), _("转办"))
 
 
 @business
@@ -142,7 +109,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         moves.withdraw(item.at_hand, actor=user, opinion=form.cleaned_data["opinion"])
         messages.success(request, _("已撤回，请重新办理。"))
         return redirect(url_of(item.instance))
-    return _step_page(request, item, form, _("撤回"), _("撤回"))
+    return step_page(request, item, form, _("撤回"), _("撤回"))
 
 
 @business
@@ -150,9 +117,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def circulate(request: HttpRequest, pk: int) -> HttpResponse:
     """Let others read the paper (传阅)."""
     user = person(request)
-    instance = _instance(user, pk)
+    instance = instance_for(user, pk)
     form = PeopleForm(request.POST or None)
-    form.fields["people"].queryset = _colleagues(user)  # type: ignore[attr-defined]
+    form.fields["people"].queryset = colleagues(user)  # type: ignore[attr-defined]
     form.fields["opinion"].label = _("说明")
 
     def act() -> None:
@@ -160,7 +127,7 @@ def circulate(request: HttpRequest, pk: int) -> HttpResponse:
             instance, actor=user, people=form.cleaned_data["people"], opinion=form.cleaned_data["opinion"]
         )
 
-    return _instance_page(request, instance, form, _("传阅"), _("已送传阅。"), act)
+    return instance_page(request, instance, form, _("传阅"), _("已送传阅。"), act)
 
 
 @business
@@ -168,14 +135,14 @@ def circulate(request: HttpRequest, pk: int) -> HttpResponse:
 def expedite(request: HttpRequest, pk: int) -> HttpResponse:
     """Press those who hold the paper (催办)."""
     user = person(request)
-    instance = _instance(user, pk)
+    instance = instance_for(user, pk)
     form = OpinionForm(request.POST or None)
     form.fields["opinion"].label = _("催办说明")
 
     def act() -> None:
         moves.expedite(instance, actor=user, opinion=form.cleaned_data["opinion"])
 
-    return _instance_page(request, instance, form, _("催办"), _("已催办，当前办理人会收到提醒。"), act)
+    return instance_page(request, instance, form, _("催办"), _("已催办，当前办理人会收到提醒。"), act)
 
 
 @business
@@ -183,7 +150,7 @@ def expedite(request: HttpRequest, pk: int) -> HttpResponse:
 def terminate(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the paper up (作废、退文) with the reason."""
     user = person(request)
-    instance = _instance(user, pk)
+    instance = instance_for(user, pk)
     is_outgoing = isinstance(instance.subject, OutgoingDocument)
     label = _("作废") if is_outgoing else _("退回来文机关")
     form = OpinionForm(request.POST or None)
@@ -193,7 +160,7 @@ def terminate(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         moves.terminate(instance, actor=user, opinion=form.cleaned_data["opinion"])
 
-    return _instance_page(request, instance, form, label, _("已办理。"), act)
+    return instance_page(request, instance, form, label, _("已办理。"), act)
 
 
 @business
@@ -207,64 +174,3 @@ def finish_reading(request: HttpRequest, pk: int) -> HttpResponse:
     moves.finish_reading(circulation, actor=user, opinion=form.cleaned_data.get("opinion", ""))
     messages.success(request, _("已阅毕。"))
     return redirect(url_of(circulation.instance))
-
-
-def _item(user: User, pk: int) -> WorkItem:
-    """An open work item the person may know of; of a closed one it is told who was first, and when."""
-    item = get_object_or_404(WorkItem.objects.select_related("instance__definition"), pk=pk)
-    _see_subject(user, item.instance)
-    if not item.is_open:
-        raise Conflict(already_closed(item))
-    return item
-
-
-def _instance(user: User, pk: int) -> ProcessInstance:
-    instance = get_object_or_404(ProcessInstance.objects.select_related("definition"), pk=pk)
-    _see_subject(user, instance)
-    return instance
-
-
-def _see_subject(user: User, instance: ProcessInstance) -> None:
-    model = OutgoingDocument if instance.key == "outgoing" else IncomingDocument
-    get_object_or_404(model.objects.visible_to(user), pk=instance.subject_id)
-
-
-def _colleagues(user: User) -> object:
-    membership = membership_of(user)
-    return people_of(membership.agency).exclude(pk=user.pk) if membership else User.objects.none()
-
-
-def _instance_page(
-    request: HttpRequest,
-    instance: ProcessInstance,
-    form: forms.Form,
-    label: str,
-    done: str,
-    act: Callable[[], None],
-) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        act()
-        messages.success(request, done)
-        return redirect(url_of(instance))
-    return _move_page(request, instance, form, label, label)
-
-
-def _step_page(request: HttpRequest, item: WorkItem, form: forms.Form, title: str, button: str) -> HttpResponse:
-    return _move_page(request, item.instance, form, title, button)
-
-
-def _move_page(
-    request: HttpRequest, instance: ProcessInstance, form: forms.Form, title: str, button: str
-) -> HttpResponse:
-    return render(
-        request,
-        "documents/move.html",
-        {
-            "form": form,
-            "title": title,
-            "button": button,
-            "paper_title": instance.title,
-            "back_url": url_of(instance),
-        },
-        status=422 if form.is_bound else 200,
-    )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhengban.access.models import Duty, User
 from zhengban.organizations.forms.fields import AgencyField, DayField, PersonField, PostField, ReasonField
+from zhengban.organizations.kinds import kinds
 from zhengban.organizations.models import Agency, Appointment, Role
 
 
@@ -108,6 +109,7 @@ class DelegateForm(_FromTo):
         User.objects.filter(duty=Duty.BUSINESS, is_active=True),
         help_text=_("受托人可以办理您的待办，处理单和记录上写明由其代您办理。"),
     )
+    kind = forms.ChoiceField(label=_("委托范围"), required=False, choices=lambda: [("", _("全部业务")), *kinds()])
     starts_on = DayField(_("起始日期"))
     ends_on = DayField(_("截止日期"), help_text=_("当日仍有效。"))
     reason = ReasonField(help_text=_("如：出差、休假。"))

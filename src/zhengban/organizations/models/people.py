@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhengban.access.guard import GuardedModel, GuardedQuerySet
 from zhengban.access.models import User
+from zhengban.organizations.kinds import label_of
 from zhengban.organizations.models.agencies import Agency, Post
 
 _D = TypeVar("_D", bound=models.Model)
@@ -135,6 +136,8 @@ class Delegation(Revocable):
 
     principal = models.ForeignKey(User, models.PROTECT, related_name="delegations_given", verbose_name=_("委托人"))
     deputy = models.ForeignKey(User, models.PROTECT, related_name="delegations_held", verbose_name=_("受托人"))
+    kind = models.CharField(_("委托范围"), max_length=50, blank=True)
+    """The kind of business it is limited to (``organizations.kinds``); empty for all."""
     reason = models.CharField(_("事由"), max_length=200)
 
     class Meta:
@@ -147,3 +150,6 @@ class Delegation(Revocable):
 
     def __str__(self) -> str:
         return f"{self.principal}委托{self.deputy}"
+
+    def get_kind_display(self) -> str:
+        return label_of(self.kind) if self.kind else str(_("全部业务"))

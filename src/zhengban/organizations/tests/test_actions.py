@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.people import FOUNDED, Cast
 from zhengban.access.errors import Refused
 from zhengban.organizations import actions as organize
-from zhengban.organizations.directory import membership_of, principals_of
+from zhengban.organizations.directory import delegated_to, membership_of
 from zhengban.organizations.models import (
     Agency,
     Appointment,
@@ -199,16 +199,16 @@ def test_a_delegation_is_taken_back_at_once_by_who_gave_it(cast: Cast, today: da
         )
 
     given = give()
-    assert list(principals_of(cast.drafter)) == [cast.unit_head]
+    assert delegated_to(cast.drafter) == [(cast.unit_head.pk, "")]
     with pytest.raises(Refused, match="您在此期间已委托林晚青"):
         give()
     with pytest.raises(Refused, match="只能收回自己作出的委托"):
         organize.revoke_delegation(given, actor=cast.drafter, today=today)
-    assert list(principals_of(cast.drafter)) == [cast.unit_head]
+    assert delegated_to(cast.drafter) == [(cast.unit_head.pk, "")]
 
     organize.revoke_delegation(given, actor=cast.unit_head, today=today)
 
-    assert list(principals_of(cast.drafter)) == []
+    assert delegated_to(cast.drafter) == []
     assert (given.ends_on, given.standing(today)) == (today + DAY, Standing.REVOKED)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.people import PASSWORD, Cast
 from zhengban.organizations.actions import delegate
-from zhengban.organizations.directory import principals_of
+from zhengban.organizations.directory import delegated_to
 from zhengban.organizations.models import Delegation
 
 MOST_QUERIES = 12
@@ -48,14 +48,14 @@ def test_a_delegation_is_given_seen_by_both_and_taken_back(head: Client, cast: C
 
     assert "林晚青" in head.get("/organization/delegations/").content.decode()
     assert "何砚秋" in deputy.get("/organization/delegations/").content.decode()
-    assert list(principals_of(cast.drafter)) == [cast.unit_head]
+    assert delegated_to(cast.drafter) == [(cast.unit_head.pk, "")]
 
     revoke = f"/organization/delegations/{given.pk}/revoke/"
     assert revoke not in deputy.get("/organization/delegations/").content.decode()
     assert head.post(revoke)["Location"] == "/organization/delegations/"
     again = head.post(revoke)
 
-    assert list(principals_of(cast.drafter)) == []
+    assert delegated_to(cast.drafter) == []
     assert (again.status_code, "该委托已收回。" in again.content.decode()) == (422, True)
 
 

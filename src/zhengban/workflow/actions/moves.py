@@ -12,16 +12,14 @@ from django.db import models
 from django.utils import timezone
 
 from zhengban.access import gate
-from zhengban.access.authority import current_authority
 from zhengban.access.errors import Conflict, WrongState
 from zhengban.access.gate import action, create_action
 from zhengban.access.models import User
 from zhengban.workflow import engine, policy
-from zhengban.workflow.engine import EventKind, Value
-from zhengban.workflow.errors import refused
+from zhengban.workflow.actions.making import make, make_move, number_at_hand, principal
+from zhengban.workflow.engine import Value
 from zhengban.workflow.models import ProcessDefinition, ProcessInstance, WorkItem
-from zhengban.workflow.position import Position, keep, new_position, position_of
-from zhengban.workflow.resolver import OrganizationResolver
+from zhengban.workflow.position import new_position
 from zhengban.workflow.subjects import performing, subject_of
 
 
@@ -48,7 +46,7 @@ def start(*, actor: User, key: str, subject: models.Model) -> ProcessInstance:
     )
     instance.paper_in_act = subject
     move = engine.Start(by=actor.pk, at=now, variables=source.facts(subject))
-    _make(instance, new_position(instance), subject, move, actor=actor, opinion="", fields={})
+    make(instance, new_position(instance), subject, move, actor=actor, opinion="", fields={})
     instance.save()
     return instance
 
@@ -56,9 +54,9 @@ def start(*, actor: User, key: str, subject: models.Model) -> ProcessInstance:
 @action("workflow.see", "首次阅看", allowed=policy.may_handle)
 def see(instance: ProcessInstance, *, actor: User) -> None:
     """Note that a handler has opened the item (首次阅看); from then on it cannot be withdrawn."""
-    _move(
+    make_move(
         instance,
-        engine.See(by=actor.pk, on_behalf_of=_principal(), at=timezone.now(), item=_number(instance)),
+        engine.See(by=actor.pk, on_behalf_of=principal(), at=timezone.now(), item=number_at_hand(instance)),
         actor=actor,
     )
 
@@ -72,46 +70,60 @@ def complete(
     opinion: str = "",
     variables: Mapping[str, Value] | None = None,
     chosen: Mapping[str, Sequence[User]] | None = None,
+    ways: Mapping[str, Sequence[str]] | None = None,
     fields: Mapping[str, object] | None = None,
 ) -> None:
-    """Finish the item at hand (办理); ``fields`` go to the business act of the activity."""
+    """Finish the item at hand (办理); ``ways`` are the flows taken where the handler picks them, ``fields`` go to
+    the business act of the activity.
+    """
     move = engine.Complete(
         by=actor.pk,
-        on_behalf_of=_principal(),
+        on_behalf_of=principal(),
         at=timezone.now(),
-        item=_number(instance),
+        item=number_at_hand(instance),
         outcome=outcome,
         opinion=opinion,
         variables=variables or {},
         chosen={name: tuple(person.pk for person in people) for name, people in (chosen or {}).items()},
+        ways={gateway: tuple(flows) for gateway, flows in (ways or {}).items()},
     )
-    _move(instance, move, actor=actor, opinion=opinion, fields=fields)
+    make_move(instance, move, actor=actor, opinion=opinion, fields=fields)
 
 
 @action("workflow.return", "退回", allowed=policy.may_return)
 def send_back(instance: ProcessInstance, *, actor: User, to: str, opinion: str) -> None:
     """Return to an earlier activity (退回); everything after it is done again in order."""
     move = engine.Return(
-        by=actor.pk, on_behalf_of=_principal(), at=timezone.now(), item=_number(instance), to=to, opinion=opinion
+        by=actor.pk,
+        on_behalf_of=principal(),
+        at=timezone.now(),
+        item=number_at_hand(instance),
+        to=to,
+        opinion=opinion,
     )
-    _move(instance, move, actor=actor, opinion=opinion)
+    make_move(instance, move, actor=actor, opinion=opinion)
 
 
 @action("workflow.return_straight", "退回后直达", allowed=policy.may_return_straight)
 def send_back_straight(instance: ProcessInstance, *, actor: User, to: str, opinion: str) -> None:
     """Return to an earlier activity whose handler sends it straight back (退回后直达)."""
     move = engine.ReturnForResubmission(
-        by=actor.pk, on_behalf_of=_principal(), at=timezone.now(), item=_number(instance), to=to, opinion=opinion
+        by=actor.pk,
+        on_behalf_of=principal(),
+        at=timezone.now(),
+        item=number_at_hand(instance),
+        to=to,
+        opinion=opinion,
     )
-    _move(instance, move, actor=actor, opinion=opinion)
+    make_move(instance, move, actor=actor, opinion=opinion)
 
 
 @action("workflow.withdraw", "撤回", allowed=policy.may_withdraw)
 def withdraw(instance: ProcessInstance, *, actor: User, opinion: str = "") -> None:
     """Take back the item at hand one has just completed (撤回)."""
-    _move(
+    make_move(
         instance,
-        engine.Withdraw(by=actor.pk, on_behalf_of=_principal(), at=timezone.now(), item=_number(instance)),
+        engine.Withdraw(by=actor.pk, on_behalf_of=principal(), at=timezone.now(), item=number_at_hand(instance)),
         actor=actor,
         opinion=opinion,
     )
@@ -122,13 +134,13 @@ def transfer(instance: ProcessInstance, *, actor: User, to: User, opinion: str =
     """Hand the item at hand to somebody else of the agency (转办)."""
     move = engine.Transfer(
         by=actor.pk,
-        on_behalf_of=_principal(),
+        on_behalf_of=principal(),
         at=timezone.now(),
-        item=_number(instance),
+        item=number_at_hand(instance),
         to=to.pk,
         opinion=opinion,
     )
-    _move(instance, move, actor=actor, opinion=opinion)
+    make_move(instance, move, actor=actor, opinion=opinion)
 
 
 @action("workflow.circulate", "传阅", allowed=policy.may_circulate)
@@ -141,7 +153,7 @@ def circulate(instance: ProcessInstance, *, actor: User, people: Iterable[User],
         item=0 if instance.at_hand is None else instance.at_hand.number,
         opinion=opinion,
     )
-    _move(instance, move, actor=actor, opinion=opinion)
+    make_move(instance, move, actor=actor, opinion=opinion)
 
 
 @action("workflow.expedite", "催办", allowed=policy.may_expedite)
@@ -150,71 +162,15 @@ def expedite(instance: ProcessInstance, *, actor: User, items: Iterable[WorkItem
     move = engine.Expedite(
         by=actor.pk, at=timezone.now(), items=tuple(item.number for item in items), opinion=opinion
     )
-    _move(instance, move, actor=actor, opinion=opinion)
+    make_move(instance, move, actor=actor, opinion=opinion)
 
 
 @action("workflow.terminate", "终止流程", allowed=policy.may_terminate)
 def terminate(instance: ProcessInstance, *, actor: User, opinion: str) -> None:
     """End the process before its time (终止), together with the business act that ends the paper."""
-    _move(
+    make_move(
         instance, engine.Terminate(by=actor.pk, at=timezone.now(), opinion=opinion), actor=actor, opinion=opinion
     )
     code = subject_of(instance.key).termination()
     with performing(instance.paper, code):
         gate.perform(code, instance.paper, actor=actor, opinion=opinion)
-
-
-def _principal() -> int | None:
-    """In whose name the actor acts, where a delegation lets them."""
-    principal = current_authority().on_behalf_of
-    return None if principal is None else principal.pk
-
-
-def _number(instance: ProcessInstance) -> int:
-    if instance.at_hand is None:
-        raise AssertionError("A move about an item is called on item.at_hand.")
-    return instance.at_hand.number
-
-
-def _move(
-    instance: ProcessInstance,
-    move: engine.Move,
-    *,
-    actor: User,
-    opinion: str = "",
-    fields: Mapping[str, object] | None = None,
-) -> None:
-    _make(instance, position_of(instance), instance.paper, move, actor=actor, opinion=opinion, fields=fields or {})
-
-
-def _make(
-    instance: ProcessInstance,
-    position: Position,
-    subject: models.Model,
-    move: engine.Move,
-    *,
-    actor: User,
-    opinion: str,
-    fields: Mapping[str, object],
-) -> None:
-    """Decide, act, write, tell: all inside the gate's transaction, so that any refusal undoes all."""
-    source = subject_of(instance.key)
-    resolver = OrganizationResolver(instance.agency_id, source, subject)
-    try:
-        applied = engine.apply(position.definition, position.marking, move, resolver)
-    except engine.MoveRefused as refusal:
-        raise refused(refusal, instance) from refusal
-    for event in applied.events:
-        if event.kind is EventKind.ACTIVITY_COMPLETED and event.text:
-            _act(event.text, subject, actor, opinion, fields)
-        elif event.kind is EventKind.ACTIVITY_UNDONE:
-            _act(event.text, subject, actor, opinion, {})
-    instance.title = source.title(subject)
-    instance.urgency = source.urgency(subject)
-    events = keep(instance, position, applied, current_authority(), move.at)
-    source.happened(instance, events, actor=actor)
-
-
-def _act(code: str, subject: models.Model, actor: User, opinion: str, fields: Mapping[str, object]) -> None:
-    with performing(subject, code):
-        gate.perform(code, subject, actor=actor, opinion=opinion, **fields)

@@ -1,33 +1,21 @@
 """The process engine (流程引擎): a pure function over frozen data, without Django, clock or database.
 
-``read`` proves a BPMN drawing and gives a ``ProcessDefinition``; ``apply`` takes a marking and a move and
+``examine`` judges a BPMN drawing, ``read`` gives its ``ProcessDefinition``; ``apply`` takes a marking and a move and
 gives the next marking with the events of the trail, or raises ``MoveRefused`` with the sentence to show.
 """
 
+from .adding import who_brought_in
 from .applying import Applied, apply, targets_for_return
-from .bpmn import read
 from .conditions import Value
-from .definition import (
-    Activity,
-    Deadline,
-    MoveKind,
-    Opinion,
-    Outcome,
-    ProcessDefinition,
-    Quorum,
-    Urgency,
-    Variable,
-    VariableKind,
-    Who,
-    WhoKind,
-)
+from .definition import ProcessDefinition
 from .diagnostics import Diagnostic, InvalidDefinition
 from .marking import (
+    HELPING,
     Event,
     EventKind,
-    Fired,
     Group,
     Item,
+    ItemKind,
     ItemState,
     Marking,
     Person,
@@ -35,21 +23,49 @@ from .marking import (
     Resume,
     Token,
     TokenState,
+    Unit,
 )
 from .moves import (
+    AskBefore,
     Circulate,
     Complete,
+    Continue,
+    Delegate,
     Expedite,
+    Expire,
+    HandOver,
+    Jump,
     Move,
+    Remove,
     Return,
     ReturnForResubmission,
     See,
     Start,
+    Suspend,
     Terminate,
     Transfer,
     Withdraw,
 )
+from .nodes import (
+    Activity,
+    Deadline,
+    ExclusiveGateway,
+    Gateway,
+    MoveKind,
+    Opinion,
+    Outcome,
+    Quorum,
+    TimerEvent,
+    Urgency,
+    Variable,
+    VariableKind,
+    Who,
+    WhoKind,
+)
+from .reading import Examination, Verdict, examine, read
 from .refusals import (
+    CannotJump,
+    CannotRemove,
     CannotUndo,
     CannotWithdraw,
     InvalidEntry,
@@ -60,36 +76,52 @@ from .refusals import (
     NotEarlier,
     NotHolder,
     NotOffered,
+    NoWayOn,
     ProcessClosed,
+    ProcessSuspended,
     StaleItem,
 )
 from .resolving import Resolver
 from .rewind import ReturnTarget
+from .soundness import label
 
 __all__ = [
+    "HELPING",
     "Activity",
     "Applied",
+    "AskBefore",
+    "CannotJump",
+    "CannotRemove",
     "CannotUndo",
     "CannotWithdraw",
     "Circulate",
     "Complete",
+    "Continue",
     "Deadline",
+    "Delegate",
     "Diagnostic",
     "Event",
     "EventKind",
+    "Examination",
+    "ExclusiveGateway",
     "Expedite",
-    "Fired",
+    "Expire",
+    "Gateway",
     "Group",
+    "HandOver",
     "InvalidDefinition",
     "InvalidEntry",
     "Item",
+    "ItemKind",
     "ItemState",
+    "Jump",
     "Marking",
     "Move",
     "MoveKind",
     "MoveRefused",
     "NoOneToHandle",
     "NoStraightBack",
+    "NoWayOn",
     "NobodyChosen",
     "NotEarlier",
     "NotHolder",
@@ -100,7 +132,9 @@ __all__ = [
     "ProcessClosed",
     "ProcessDefinition",
     "ProcessState",
+    "ProcessSuspended",
     "Quorum",
+    "Remove",
     "Resolver",
     "Resume",
     "Return",
@@ -109,18 +143,25 @@ __all__ = [
     "See",
     "StaleItem",
     "Start",
+    "Suspend",
     "Terminate",
+    "TimerEvent",
     "Token",
     "TokenState",
     "Transfer",
+    "Unit",
     "Urgency",
     "Value",
     "Variable",
     "VariableKind",
+    "Verdict",
     "Who",
     "WhoKind",
     "Withdraw",
     "apply",
+    "examine",
+    "label",
     "read",
     "targets_for_return",
+    "who_brought_in",
 ]

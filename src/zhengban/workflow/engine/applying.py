@@ -3,45 +3,52 @@
 from dataclasses import dataclass
 from typing import assert_never
 
+from . import adding
 from .advance import follow, leave
-from .conditions import Value
-from .definition import Activity, MoveKind, ProcessDefinition
+from .definition import ProcessDefinition
 from .entries import check_entries, check_opinion
-from .marking import (
-    Event,
-    EventKind,
-    Group,
-    Item,
-    ItemState,
-    Marking,
-    ProcessState,
-    Token,
-)
+from .jumping import expire, jump
+from .marking import HELPING, Event, EventKind, Item, ItemState, Marking, ProcessState, Token
 from .moves import (
+    AskBefore,
     Circulate,
     Complete,
+    Continue,
+    Delegate,
     Expedite,
+    Expire,
+    HandOver,
     ItemMove,
+    Jump,
     Move,
+    Remove,
     Return,
     ReturnForResubmission,
     See,
     Start,
+    Suspend,
     Terminate,
     Transfer,
     Withdraw,
 )
-from .refusals import InvalidEntry, NotHolder, NotOffered, ProcessClosed, StaleItem
+from .nodes import Activity, MoveKind
+from .quorum import decided, result
+from .refusals import InvalidEntry, NotHolder, NotOffered, ProcessClosed, ProcessSuspended, StaleItem
 from .resolving import Resolver
 from .rewind import ReturnTarget, return_targets, send_back, send_back_and_owe, withdraw
 from .working import WorkingMarking
 
-_OFFERED_AS = {
+_OFFERED_AS: dict[type, tuple[MoveKind, str]] = {
     Return: (MoveKind.RETURN, "退回"),
     ReturnForResubmission: (MoveKind.STRAIGHT_BACK, "退回后直达"),
     Withdraw: (MoveKind.WITHDRAW, "撤回"),
     Transfer: (MoveKind.TRANSFER, "转办"),
+    Delegate: (MoveKind.DELEGATE, "委派"),
+    AskBefore: (MoveKind.ADD_BEFORE, "前加签"),
+    Remove: (MoveKind.REMOVE, "减签"),
 }
+#: What can still be done while all work is stopped: reading, and deciding what becomes of it.
+_WHILE_SUSPENDED = (Continue, Terminate, Circulate, See)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +62,37 @@ class Applied:
 def apply(definition: ProcessDefinition, marking: Marking, move: Move, resolver: Resolver) -> Applied:
     """Make the move, or raise MoveRefused; the marking given is never changed."""
     # What has been handled can still be read by others.
-    if marking.state is not ProcessState.RUNNING and not isinstance(move, Circulate):
+    if marking.state in (ProcessState.ENDED, ProcessState.TERMINATED) and not isinstance(move, Circulate):
         raise ProcessClosed
+    if marking.state is ProcessState.SUSPENDED and not isinstance(move, _WHILE_SUSPENDED):
+        raise ProcessSuspended
     working = WorkingMarking(definition, marking, resolver, move.at)
     match move:
+        case Complete():
+            _complete(working, move)
         case Start():
             _start(working, move)
-        case Complete():
-            _complete(working, move, marking)
+        case See() | Return() | ReturnForResubmission() | Transfer() | Delegate() | AskBefore():
+            _act_on_open_item(working, move)
         case Withdraw():
-            _withdraw(working, move, marking)
+            _withdraw(working, move)
+        case Remove():
+            _remove(working, move)
+        case HandOver():
+            item = _open_item(working, move.item)
+            adding.hand_over(working, move, item, definition.activity(item.activity))
+        case Jump():
+            jump(working, move, _open_item(working, move.item))
+        case Expire():
+            expire(working, move, _open_item(working, move.item))
         case Expedite():
             _expedite(working, move)
+        case Circulate():
+            _circulate(working, move)
+        case Suspend() | Continue():
+            _pause(working, move)
         case Terminate():
             _terminate(working, move)
-        case Circulate():
-            _circulate(working, move, marking)
-        case See() | Return() | ReturnForResubmission() | Transfer():
-            _act_on_open_item(working, move, marking)
         case _:
             assert_never(move)
     return Applied(working.finished(), tuple(working.events))
@@ -82,11 +102,17 @@ def targets_for_return(
     definition: ProcessDefinition, marking: Marking, item: int, resolver: Resolver
 ) -> tuple[ReturnTarget, ...]:
     """Where an open item may be returned to; empty when its activity offers no return."""
-    found = _open_item(marking, item)
-    if MoveKind.RETURN not in definition.activity(found.activity).moves:
+    found = marking.item(item)
+    if found.state is not ItemState.OPEN:
+        raise StaleItem(item)
+    moves = definition.activity(found.activity).moves
+    if MoveKind.RETURN not in moves or found.kind in HELPING:
         return ()
     working = WorkingMarking(definition, marking, resolver, found.opened_at)
-    return return_targets(working, marking.token(found.token))
+    targets = return_targets(working, marking.token(found.token))
+    if MoveKind.STRAIGHT_BACK in moves:
+        return targets
+    return tuple(ReturnTarget(one.activity, one.name, one.people, False) for one in targets)
 
 
 def _start(working: WorkingMarking, move: Start) -> None:
@@ -97,42 +123,63 @@ def _start(working: WorkingMarking, move: Start) -> None:
             raise InvalidEntry(name, f"流程没有声明业务要素“{name}”。")
     working.variables.update(move.variables)
     working.tell(EventKind.STARTED, people=(move.by,))
-    follow(working, working.definition.outgoing[working.definition.start][0], (), 0)
+    follow(working, working.definition.outgoing[working.definition.start][0], (), (), 0)
 
 
-def _complete(working: WorkingMarking, move: Complete, marking: Marking) -> None:
-    item, activity = _held(working, move, marking)
-    entered = check_entries(working.definition, activity, move, working.variables, working.resolver)
-    working.variables.update(entered)
-    working.close_item(
+def _complete(working: WorkingMarking, move: Complete) -> None:
+    item, activity = _held(working, move)
+    token = working.tokens[item.token]
+    helping = item.kind in HELPING
+    if helping:
+        _check_help(activity, move)
+    else:
+        known = working.known(token.units)
+        entered = check_entries(working.definition, activity, move, known, working.resolver)
+        working.put(token.units, entered)
+        working.ways = move.ways
+    done = working.close_item(
         item,
         ItemState.DONE,
         by=move.by,
         on_behalf_of=move.on_behalf_of,
         outcome=move.outcome,
-        opinion=move.opinion.strip(),
+        opinion=move.opinion,
     )
     working.tell(EventKind.COMPLETED, activity.id, item.number, (move.by,), move.outcome)
-    token = working.tokens[item.token]
-    if not working.quorum_reached(activity, token):
+    if helping:
+        adding.give_back(working, done)
+        return
+    if move.then:
+        if MoveKind.ADD_AFTER not in activity.moves:
+            raise NotOffered(activity.name, "后加签")
+        adding.add_after(working, move.then, done, activity)
+    _go_on(working, activity, token, done)
+
+
+def _go_on(working: WorkingMarking, activity: Activity, token: Token, cause: Item) -> None:
+    """Leave the activity if it is decided; where people act in order, call the next."""
+    token = working.tokens[token.number]
+    if not decided(working, activity, token):
+        if token.queue and not working.open_items(token):
+            working.call_next(token)
         return
     working.take_back(token, ItemState.RELIEVED, EventKind.RELIEVED)
-    result = _result(working, activity)
     if activity.result:
-        working.variables[activity.result] = result
-    working.tell(EventKind.ACTIVITY_COMPLETED, activity.id, item.number, (move.by,), activity.action)
-    leave(working, token, item.number)
+        working.put(token.units, {activity.result: result(working, activity, token)})
+    by = () if cause.done_by is None else (cause.done_by,)
+    working.tell(EventKind.ACTIVITY_COMPLETED, activity.id, cause.number, by, activity.action)
+    leave(working, token, cause.number)
 
 
-def _result(working: WorkingMarking, activity: Activity) -> Value:
-    """Outcomes are declared from mild to grave, and the gravest one given decides: one 不同意 is enough."""
-    codes = [outcome.code for outcome in activity.outcomes]
-    given = [codes.index(item.outcome) for item in working.standing(activity.id) if item.outcome in codes]
-    return codes[max(given)] if given else None
+def _check_help(activity: Activity, move: Complete) -> None:
+    """Who helps gives an opinion; to decide is for the one who asked."""
+    check_opinion(move.opinion, required=True)
+    if move.outcome or move.variables or move.chosen or move.ways or move.then:
+        raise InvalidEntry("opinion", f"受委派、前加签的人员只填写意见，“{activity.name}”环节由原办理人办结。")
 
 
-def _withdraw(working: WorkingMarking, move: Withdraw, marking: Marking) -> None:
-    item = marking.item(move.item)
+def _withdraw(working: WorkingMarking, move: Withdraw) -> None:
+    item = _known_item(working, move.item)
     activity = working.definition.activity(item.activity)
     if item.holder != move.holder:
         raise NotHolder(activity.name)
@@ -142,29 +189,55 @@ def _withdraw(working: WorkingMarking, move: Withdraw, marking: Marking) -> None
 
 
 def _act_on_open_item(
-    working: WorkingMarking,
-    move: See | Return | ReturnForResubmission | Transfer,
-    marking: Marking,
+    working: WorkingMarking, move: See | Return | ReturnForResubmission | Transfer | Delegate | AskBefore
 ) -> None:
-    item, activity = _held(working, move, marking)
+    item, activity = _held(working, move)
     token = working.tokens[item.token]
     match move:
         case See():
-            _see(working, move, item)
+            if item.first_seen_at is None:
+                working.see(item)
+                working.tell(EventKind.SEEN, item.activity, item.number, (move.by,))
         case Return():
-            closed = _returned(working, move, item)
+            closed = _returned(working, move, item, activity)
             send_back(working, token, move.to, closed.number)
         case ReturnForResubmission():
-            closed = _returned(working, move, item)
+            closed = _returned(working, move, item, activity)
             send_back_and_owe(working, token, move.to, closed, closed.number)
         case Transfer():
-            _transfer(working, move, item, activity, token)
+            adding.transfer(working, move, item, activity)
+        case Delegate():
+            adding.delegate(working, move, item, activity)
+        case AskBefore():
+            adding.ask_before(working, move, item, activity)
 
 
-def _circulate(working: WorkingMarking, move: Circulate, marking: Marking) -> None:
+def _returned(
+    working: WorkingMarking, move: Return | ReturnForResubmission, item: Item, activity: Activity
+) -> Item:
+    if item.kind in HELPING:
+        raise NotOffered(activity.name, "由受委派、前加签的人员退回")
+    check_opinion(move.opinion, required=True)
+    working.tell(EventKind.RETURNED, item.activity, item.number, (move.by,), move.to)
+    return working.close_item(
+        item, ItemState.RETURNED, by=move.by, on_behalf_of=move.on_behalf_of, opinion=move.opinion
+    )
+
+
+def _remove(working: WorkingMarking, move: Remove) -> None:
+    item = _open_item(working, move.item)
+    activity = working.definition.activity(item.activity)
+    _check_offered(activity, move)
+    adding.remove(working, move, item, activity)
+    token = working.tokens[item.token]
+    if working.panel(token) or not working.open_items(token):
+        _go_on(working, activity, token, working.items[item.number])
+
+
+def _circulate(working: WorkingMarking, move: Circulate) -> None:
     activity = ""
     if move.item:
-        found = working.definition.activity(_open_item(marking, move.item).activity)
+        found = working.definition.activity(_open_item(working, move.item).activity)
         if MoveKind.CIRCULATE not in found.moves:
             raise NotOffered(found.name, "传阅")
         activity = found.id
@@ -173,41 +246,6 @@ def _circulate(working: WorkingMarking, move: Circulate, marking: Marking) -> No
         raise InvalidEntry("people", "请选择在岗的传阅人员。")
     check_opinion(move.opinion, required=False)
     working.tell(EventKind.CIRCULATED, activity, move.item, people, move.opinion.strip())
-
-
-def _see(working: WorkingMarking, move: See, item: Item) -> None:
-    if item.first_seen_at is None:
-        working.see(item)
-        working.tell(EventKind.SEEN, item.activity, item.number, (move.by,))
-
-
-def _returned(working: WorkingMarking, move: Return | ReturnForResubmission, item: Item) -> Item:
-    check_opinion(move.opinion, required=True)
-    working.tell(EventKind.RETURNED, item.activity, item.number, (move.by,), move.to)
-    return working.close_item(
-        item,
-        ItemState.RETURNED,
-        by=move.by,
-        on_behalf_of=move.on_behalf_of,
-        opinion=move.opinion.strip(),
-    )
-
-
-def _transfer(working: WorkingMarking, move: Transfer, item: Item, activity: Activity, token: Token) -> None:
-    check_opinion(move.opinion, required=False)
-    if move.to not in working.resolver.serving([move.to]):
-        raise InvalidEntry("to", "请选择在岗的人员转办。")
-    if any(move.to in other.group.people for other in working.open_items(token)):
-        raise InvalidEntry("to", f"所选人员已是“{activity.name}”环节的办理人。")
-    working.close_item(
-        item,
-        ItemState.TRANSFERRED,
-        by=move.by,
-        on_behalf_of=move.on_behalf_of,
-        opinion=move.opinion.strip(),
-    )
-    working.tell(EventKind.TRANSFERRED, activity.id, item.number, (move.by, move.to))
-    working.open_item(token, Group((move.to,), item.group.label), transferred_from=item.number)
 
 
 def _expedite(working: WorkingMarking, move: Expedite) -> None:
@@ -227,16 +265,26 @@ def _expedite(working: WorkingMarking, move: Expedite) -> None:
         working.tell(EventKind.EXPEDITED, item.activity, item.number, people, move.opinion.strip())
 
 
+def _pause(working: WorkingMarking, move: Suspend | Continue) -> None:
+    suspending = isinstance(move, Suspend)
+    check_opinion(move.opinion, required=suspending)
+    if not suspending and working.state is not ProcessState.SUSPENDED:
+        raise InvalidEntry("opinion", "流程没有挂起，无需恢复。")
+    working.state = ProcessState.SUSPENDED if suspending else ProcessState.RUNNING
+    kind = EventKind.SUSPENDED if suspending else EventKind.CONTINUED
+    working.tell(kind, people=(move.by,), text=move.opinion.strip())
+
+
 def _terminate(working: WorkingMarking, move: Terminate) -> None:
     check_opinion(move.opinion, required=True)
-    for token in working.live(lambda one: True):
+    for token in working.live():
         working.withdraw_token(token)
     working.state = ProcessState.TERMINATED
     working.tell(EventKind.TERMINATED, people=(move.by,), text=move.opinion.strip())
 
 
-def _held(working: WorkingMarking, move: ItemMove, marking: Marking) -> tuple[Item, Activity]:
-    item = _open_item(marking, move.item)
+def _held(working: WorkingMarking, move: ItemMove) -> tuple[Item, Activity]:
+    item = _open_item(working, move.item)
     activity = working.definition.activity(item.activity)
     if move.holder not in item.group.people:
         raise NotHolder(activity.name)
@@ -250,8 +298,15 @@ def _check_offered(activity: Activity, move: ItemMove) -> None:
         raise NotOffered(activity.name, offered[1])
 
 
-def _open_item(marking: Marking, number: int) -> Item:
-    item = marking.item(number)
+def _known_item(working: WorkingMarking, number: int) -> Item:
+    item = working.items.get(number)
+    if item is None:
+        raise StaleItem(number)
+    return item
+
+
+def _open_item(working: WorkingMarking, number: int) -> Item:
+    item = _known_item(working, number)
     if item.state is not ItemState.OPEN:
         raise StaleItem(number)
     return item

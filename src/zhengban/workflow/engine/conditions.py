@@ -2,10 +2,14 @@
 
 handling == 'for_action' and co_units
 urgency in ['加急', '特急'] or not (amount == 0)
+amount >= 10000
+
+What modelers write around and between (``${…}``, ``=…``, ``&& || !``) is read as well.
 """
 
+import operator
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,11 +23,20 @@ _WORDS = re.compile(
         (?P<number>-?\d{1,15}(?:\.\d{1,6})?)
       | '(?P<single>[^']*)' | "(?P<double>[^"]*)"
       | (?P<name>[A-Za-z_][A-Za-z0-9_]{0,63})
-      | (?P<mark>==|!=|\(|\)|\[|\]|,)
+      | (?P<mark>==|!=|<=|>=|<|>|\(|\)|\[|\]|,)
+      | (?P<alias>&&|\|\||!)
     )""",
     re.VERBOSE,
 )
 _RESERVED = frozenset({"and", "or", "not", "in", "true", "false"})
+_ALIASES = {"&&": "and", "||": "or", "!": "not"}
+_WRAPPED = re.compile(r"\s*[$#]\{(?P<inner>[^{}]*)\}\s*\Z")
+_ORDERS: Mapping[str, Callable[[float | str, float | str], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 class InvalidCondition(ValueError):
@@ -74,7 +87,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two operands and the word between them: ``and or == != in``."""
+    """Two operands and the word between them: ``and or == != < <= > >= in``."""
 
     operator: str
     left: Condition
@@ -91,6 +104,8 @@ class Pair:
             return _same(left, right)
         if self.operator == "!=":
             return not _same(left, right)
+        if self.operator in _ORDERS:
+            return _ordered(self.operator, left, right)
         return (
             isinstance(right, Sequence) and not isinstance(right, str) and any(_same(left, one) for one in right)
         )
@@ -107,7 +122,8 @@ def parse(text: str) -> Condition:
     """Read a condition, or raise InvalidCondition."""
     if len(text) > LONGEST_CONDITION:
         raise InvalidCondition(f"条件不得超过{LONGEST_CONDITION}个字符")
-    words = list(_split(text))
+    wrapped = _WRAPPED.match(text)
+    words = list(_split(wrapped["inner"] if wrapped else text.lstrip().removeprefix("=")))
     if not words:
         raise InvalidCondition("条件为空")
     reader = _Reader(words)
@@ -120,6 +136,15 @@ def parse(text: str) -> Condition:
 def holds(condition: Condition, variables: Mapping[str, Value]) -> bool:
     """Whether the condition is met; an empty text, an empty list and an unset variable count as no."""
     return bool(condition.value(variables))
+
+
+def _ordered(mark: str, left: Value, right: Value) -> bool:
+    # Numbers with numbers and texts (dates among them) with texts; anything else, also empty, is no.
+    if isinstance(left, str) and isinstance(right, str):
+        return bool(left) and _ORDERS[mark](left, right)
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return not isinstance(left, bool) and not isinstance(right, bool) and _ORDERS[mark](left, right)
+    return False
 
 
 def _same(left: Value, right: Value) -> bool:
@@ -145,6 +170,8 @@ def _split(text: str) -> Iterator[_Word]:
         word = found.group(kind)
         if kind == "name" and word in _RESERVED:
             kind = "word"
+        if kind == "alias":
+            kind, word = "word", _ALIASES[word]
         yield _Word({"single": "string", "double": "string"}.get(kind, kind), word)
         position = found.end()
 
@@ -177,9 +204,9 @@ class _Reader:
 
     def _comparison(self, depth: int) -> Condition:
         left = self._operand(depth)
-        for operator in ("==", "!="):
-            if self._take("mark", operator):
-                return Pair(operator, left, self._operand(depth))
+        for mark in ("==", "!=", *_ORDERS):
+            if self._take("mark", mark):
+                return Pair(mark, left, self._operand(depth))
         if self._take("word", "in"):
             return Pair("in", left, self._operand(depth))
         if self._take("word", "not"):

@@ -6,8 +6,9 @@ from datetime import date
 from typing import assert_never
 
 from .conditions import Value, holds
-from .definition import Activity, Opinion, ProcessDefinition, Variable, VariableKind, WhoKind
+from .definition import ProcessDefinition
 from .moves import Complete
+from .nodes import Activity, Opinion, Variable, VariableKind, WhoKind
 from .refusals import InvalidEntry
 from .resolving import Resolver, check_chosen
 

@@ -44,6 +44,85 @@ class Complete(ItemMove):
     opinion: str = ""
     variables: Mapping[str, Value] = field(default_factory=dict)
     chosen: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """At a gateway without conditions (自由流转): the flows the handler takes, by the gateway."""
+    then: tuple[Person, ...] = ()
+    """Who must handle it as well before the activity is complete (后加签)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegate(ItemMove):
+    """Let somebody prepare it; it comes back for confirmation (委派)."""
+
+    to: Person
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskBefore(ItemMove):
+    """Ask others for their opinions first; it comes back when all have answered (前加签)."""
+
+    people: tuple[Person, ...]
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remove(ItemMove):
+    """Relieve somebody who was added or asked to countersign; ``item`` is theirs (减签)."""
+
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """Put somebody in another's place, whoever asks for it (交接); the caller decides who may."""
+
+    by: Person
+    at: datetime
+    item: int
+    person: Person
+    to: Person
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jump:
+    """Go from the activity of an open item to any other, as a recorded exception (跳转); the caller decides who may."""
+
+    by: Person
+    at: datetime
+    item: int
+    to: str
+    opinion: str
+    chosen: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expire:
+    """A deadline on the edge of an activity has passed (到期)."""
+
+    by: Person
+    at: datetime
+    item: int
+    timer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend:
+    """Stop all work for the time being (挂起)."""
+
+    by: Person
+    at: datetime
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continue:
+    """Take up work again (恢复)."""
+
+    by: Person
+    at: datetime
+    opinion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,4 +195,12 @@ Move = (
     | Circulate
     | Expedite
     | Terminate
+    | Delegate
+    | AskBefore
+    | Remove
+    | HandOver
+    | Jump
+    | Expire
+    | Suspend
+    | Continue
 )

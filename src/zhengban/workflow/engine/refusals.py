@@ -10,6 +10,11 @@ class ProcessClosed(MoveRefused):
         super().__init__("流程已经结束，不能再办理。")
 
 
+class ProcessSuspended(MoveRefused):
+    def __init__(self) -> None:
+        super().__init__("流程已挂起，恢复后才能办理。")
+
+
 class StaleItem(MoveRefused):
     """The item is no longer open: somebody was first, or it has been taken back."""
 
@@ -50,6 +55,21 @@ class CannotUndo(MoveRefused):
 
 class CannotWithdraw(MoveRefused):
     """What followed has been touched, or there is nothing to take back."""
+
+
+class CannotRemove(MoveRefused):
+    """Somebody else added them, or nobody would be left."""
+
+
+class CannotJump(MoveRefused):
+    """The place to jump to has no clear position beside what is going on."""
+
+
+class NoWayOn(MoveRefused):
+    """No condition at a gateway holds; published processes have a way for every answer."""
+
+    def __init__(self, gateway: str) -> None:
+        super().__init__(f"“{gateway}”的各条件都不成立，无法继续流转，请检查所填内容。")
 
 
 class NoOneToHandle(MoveRefused):

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from .conditions import Value
-from .definition import Activity, Quorum, WhoKind
 from .marking import Group, Person
+from .nodes import Activity, Quorum, WhoKind
 from .refusals import InvalidEntry, NobodyChosen, NoOneToHandle
 
 

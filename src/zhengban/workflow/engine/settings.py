@@ -8,9 +8,10 @@ from typing import TypeVar
 from lxml import etree
 
 from .conditions import NEVER, Condition, InvalidCondition, parse
-from .definition import (
+from .nodes import (
     WHO_ARGUMENTS,
     Activity,
+    AutomaticStep,
     Deadline,
     MoveKind,
     Opinion,
@@ -28,15 +29,27 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}\Z")
 _ACTION = re.compile(r"[a-z_]{1,40}\.[a-z_]{1,40}\Z")
 _LONGEST_DEADLINE = 365
 _LONGEST_LABEL = 60
+_NEEDED = {Quorum.COUNT: "人数", Quorum.PERCENT: "百分比"}
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Report = Callable[[etree._Element, str], None]
 
 
+#: Stands for the people of an activity whose drawing does not say who; such a drawing is never published.
+_NOT_SET = Who(WhoKind.CHOSEN)
+_DAYS = re.compile(r"P(\d{1,3})D\Z", re.ASCII)
+
+
 def read_activity(
-    element: etree._Element, extension: etree._Element | None, *, identity: str, name: str, report: Report
-) -> Activity | None:
-    """Build the activity of one userTask; faults go to ``report``; without people there is no activity."""
+    element: etree._Element,
+    extension: etree._Element | None,
+    *,
+    identity: str,
+    name: str,
+    scope: str,
+    report: Report,
+) -> Activity:
+    """Build the activity of one userTask; faults go to ``report``."""
     settings = _Settings(report)
     children = [] if extension is None else list(_ours(extension))
     for child in children:
@@ -45,25 +58,22 @@ def read_activity(
     who_elements = [child for child in children if _local(child) == "who"]
     if len(who_elements) != 1:
         report(element, "必须设置且只能设置一次办理人（who）")
-        return None
-    who = settings.who(who_elements[0], "rule")
-    if who is None:
-        return None
     main = settings.single(children, "activity")
     deadline = settings.single(children, "deadline")
     circulate = settings.single(children, "circulate")
-    action, undo = ("", "") if main is None else (settings.code(main, "action"), settings.code(main, "undo"))
-    if undo and not action:
-        report(element, "没有设置业务动作（action），不能设置撤销动作（undo）")
-    repeatable = settings.boolean(main, "repeatable")
-    if repeatable and (undo or not action):
-        report(element, "只有设置了业务动作（action）且没有撤销动作（undo）的环节可以设为可重复（repeatable）")
+    action, undo, repeatable = settings.act(element, main)
+    outcomes = tuple(settings.outcomes(children, "outcome", "code"))
+    who_element = who_elements[0] if who_elements else None
+    quorum = settings.choice(who_element, "quorum", Quorum, Quorum.ONE)
     return Activity(
         id=identity,
         name=name,
         line=line_of(element),
-        who=who,
-        quorum=settings.choice(who_elements[0], "quorum", Quorum, Quorum.ONE),
+        scope=scope,
+        who=_NOT_SET if who_element is None else settings.who(who_element, "rule") or _NOT_SET,
+        quorum=quorum,
+        needed=settings.needed(who_element, quorum),
+        counted=settings.counted(who_element, outcomes),
         button=("" if main is None else settings.label(main, "button")) or "办理",
         opinion=settings.choice(main, "opinion", Opinion, Opinion.OPTIONAL),
         editable=settings.boolean(main, "editable"),
@@ -71,12 +81,68 @@ def read_activity(
         undo=undo,
         repeatable=repeatable,
         result="" if main is None else settings.name(main, "result"),
-        outcomes=tuple(settings.outcomes(children, "outcome", "code")),
+        outcomes=outcomes,
         variables=tuple(settings.variables(children)),
         moves=settings.moves(main),
         deadline=Deadline() if deadline is None else settings.deadline(deadline),
         circulate=None if circulate is None else settings.who(circulate, "to"),
     )
+
+
+def read_automatic_step(
+    element: etree._Element,
+    extension: etree._Element | None,
+    *,
+    identity: str,
+    name: str,
+    scope: str,
+    report: Report,
+) -> AutomaticStep:
+    """Build the automatic step of one serviceTask: it performs a registered action and nothing else."""
+    settings = _Settings(report)
+    children = [] if extension is None else list(_ours(extension))
+    for child in children:
+        if _local(child) != "activity":
+            report(child, f"自动环节不能设置“{_local(child)}”")
+    main = settings.single(children, "activity")
+    action, undo, repeatable = settings.act(element, main)
+    if not action:
+        report(element, "自动环节没有设置业务动作（action）")
+    return AutomaticStep(
+        identity, name, line_of(element), scope=scope, action=action, undo=undo, repeatable=repeatable
+    )
+
+
+def read_each(extension: etree._Element | None, report: Report) -> str:
+    """The variable of units a subprocess runs for, from ``zb:each``; empty where it runs once."""
+    settings = _Settings(report)
+    children = [] if extension is None else list(_ours(extension))
+    for child in children:
+        if _local(child) != "each":
+            report(child, f"子流程不能设置“{_local(child)}”")
+    each = settings.single(children, "each")
+    if each is None:
+        return ""
+    name = settings.name(each, "variable")
+    if not name:
+        report(each, "“each”应指明单位变量（variable）")
+    return name
+
+
+def read_timer(
+    element: etree._Element, extension: etree._Element | None, duration: str, report: Report
+) -> Deadline:
+    """The working days of a boundary timer: ``zb:deadline``, or else ``P3D`` as BPMN writes it."""
+    settings = _Settings(report)
+    children = [] if extension is None else list(_ours(extension))
+    ours = settings.single(children, "deadline")
+    if ours is not None:
+        return settings.deadline(ours)
+    days = _DAYS.match(duration.strip())
+    if days is None or not int(days[1]) <= _LONGEST_DEADLINE:
+        report(element, "边界定时应写明工作日数：设置时限（zb:deadline），或时长（timeDuration）写作“P3D”")
+        return Deadline(ordinary=1)
+    return Deadline(ordinary=int(days[1]))
 
 
 def read_facts(extension: etree._Element | None, report: Report) -> frozenset[str]:
@@ -131,6 +197,42 @@ class _Settings:
             self.report(element, f"办理人规则“{kind}”不带参数")
             return None
         return Who(kind, argument)
+
+    def act(self, element: etree._Element, main: etree._Element | None) -> tuple[str, str, bool]:
+        """Action, undo and repeatable, which exclude one another."""
+        if main is None:
+            return "", "", False
+        action, undo, repeatable = (
+            self.code(main, "action"),
+            self.code(main, "undo"),
+            self.boolean(main, "repeatable"),
+        )
+        if undo and not action:
+            self.report(element, "没有设置业务动作（action），不能设置撤销动作（undo）")
+        if repeatable and (undo or not action):
+            self.report(
+                element, "只有设置了业务动作（action）且没有撤销动作（undo）的环节可以设为可重复（repeatable）"
+            )
+        return action, undo, repeatable
+
+    def needed(self, element: etree._Element | None, quorum: Quorum) -> int:
+        if element is None:
+            return 0
+        if quorum in (Quorum.COUNT, Quorum.PERCENT):
+            number = self.number(element, "needed", 100)
+            if not number:
+                self.report(element, f"办理方式“{quorum}”应以“needed”写明1至100的{_NEEDED[quorum]}")
+            return number or 1
+        if element.get("needed") is not None or element.get("counted") is not None:
+            self.report(element, "只有办理方式“count”“percent”可以设置“needed”“counted”")
+        return 0
+
+    def counted(self, element: etree._Element | None, outcomes: tuple[Outcome, ...]) -> frozenset[str]:
+        codes = frozenset((element.get("counted") or "").split()) if element is not None else frozenset()
+        unknown = codes - {outcome.code for outcome in outcomes}
+        if unknown and element is not None:
+            self.report(element, f"“counted”中的“{min(unknown)}”不是本环节的办理结果")
+        return codes
 
     def choice(
         self, element: etree._Element | None, attribute: str, choices: type[Choice], default: Choice
@@ -198,7 +300,7 @@ class _Settings:
                 self.report(child, f"“{tag}”的代码“{code}”重复")
             else:
                 seen.add(code)
-                yield Outcome(code, label)
+                yield Outcome(code, label, self.boolean(child, "veto"))
 
     def variables(self, children: list[etree._Element]) -> Iterator[Variable]:
         seen: set[str] = set()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhengban.access.guard import GuardedModel, GuardedQuerySet
 from zhengban.access.models import User
 from zhengban.core.request import current_request
-from zhengban.organizations.directory import principals_of
+from zhengban.organizations.directory import delegated_to
 from zhengban.workflow.lamps import Lamp, lamp
 from zhengban.workflow.models.processes import ProcessInstance, Token
 
@@ -26,22 +26,44 @@ class ItemStatus(models.TextChoices):
     TRANSFERRED = "TRANSFERRED", _("已转办")
     WITHDRAWN = "WITHDRAWN", _("已收回")
     RELIEVED = "RELIEVED", _("他人已办")
+    DELEGATED = "DELEGATED", _("已委派")
+    ASKED = "ASKED", _("已加签")
+    REMOVED = "REMOVED", _("已减签")
+    JUMPED = "JUMPED", _("已跳转")
+    EXPIRED = "EXPIRED", _("已到期转出")
 
 
-def _own_and_delegated(user: User) -> list[int]:
-    """The person and everybody they act for; asked once a request, for a page counts in several places."""
+class ItemReason(models.TextChoices):
+    """Why somebody has a work item."""
+
+    OWN = "OWN", _("办理")
+    DELEGATED = "DELEGATED", _("委派")
+    ADDED_BEFORE = "ADDED_BEFORE", _("前加签")
+    ADDED_AFTER = "ADDED_AFTER", _("后加签")
+
+
+def _own_and_delegated(user: User, person: str, process: str) -> Q:
+    """What the person holds, and what those hold for whom they act, in the kinds of business delegated.
+
+    ``person`` and ``process`` name the fields. Asked once a request, for a page counts in several places.
+    """
     request_id = current_request().request_id
-    kept: tuple[str, list[int]] | None = user.__dict__.get("_acts_for")
+    kept: tuple[str, list[tuple[int, str]]] | None = user.__dict__.get("_acts_for")
     if kept is None or not request_id or kept[0] != request_id:
-        kept = (request_id, [user.pk, *principals_of(user).values_list("pk", flat=True)])
+        kept = (request_id, delegated_to(user))
         user.__dict__["_acts_for"] = kept
-    return kept[1]
+    everything = {user.pk, *(principal for principal, kind in kept[1] if not kind)}
+    held = Q(**{f"{person}__in": sorted(everything)})
+    for principal, kind in kept[1]:
+        if principal not in everything:
+            held |= Q(**{person: principal, f"{process}__key": kind})
+    return held
 
 
 class WorkItemQuerySet(GuardedQuerySet["WorkItem"]):
     def awaiting(self, user: User) -> WorkItemQuerySet:
         """What the person can handle now, own and delegated (委托), the most pressing first."""
-        held = WorkItemCandidate.objects.filter(is_open=True, user__in=_own_and_delegated(user))
+        held = WorkItemCandidate.objects.filter(_own_and_delegated(user, "user", "item__instance"), is_open=True)
         return (
             self.filter(pk__in=held.values("item"))
             .select_related("instance__definition")
@@ -80,6 +102,9 @@ class WorkItem(GuardedModel):
     opened_at = models.DateTimeField(_("到达时间"))
     first_seen_at = models.DateTimeField(_("首次阅看时间"), null=True, blank=True)
     due_on = models.DateField(_("办理期限"), null=True, blank=True)
+    expires_on = models.DateField(_("到期转出日"), null=True, blank=True)
+    """The last day before a timer of the activity passes."""
+    expedited = models.PositiveSmallIntegerField(_("催办次数"), default=0)
     closed_at = models.DateTimeField(_("办理时间"), null=True, blank=True)
     done_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="work_items_done", db_index=False
@@ -92,6 +117,11 @@ class WorkItem(GuardedModel):
     opinion = models.TextField(_("意见"), blank=True)
     transferred_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="transferred_to"
+    )
+
+    kind = models.CharField(_("来由"), max_length=12, choices=ItemReason.choices, default=ItemReason.OWN)
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="brought_in", db_index=False
     )
 
     objects: ClassVar[models.Manager[Any]] = WorkItemQuerySet.as_manager()
@@ -109,6 +139,11 @@ class WorkItem(GuardedModel):
         indexes = [
             models.Index(fields=["instance", "number"], condition=Q(state="OPEN"), name="work_item_open"),
             models.Index(fields=["due_on"], condition=Q(state="OPEN"), name="work_item_open_due"),
+            models.Index(
+                fields=["expires_on"],
+                condition=Q(state="OPEN", expires_on__isnull=False),
+                name="work_item_open_expires",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,10 +191,15 @@ class WorkItemCandidate(GuardedModel):
 
 
 class CirculationQuerySet(GuardedQuerySet["Circulation"]):
+    def outstanding(self) -> CirculationQuerySet:
+        """Neither read nor called off."""
+        return self.filter(read_at__isnull=True, cancelled_at__isnull=True)
+
     def unread_by(self, user: User) -> CirculationQuerySet:
         """What the person has still to read, own and delegated, the oldest first."""
         return (
-            self.filter(reader__in=_own_and_delegated(user), read_at__isnull=True)
+            self.outstanding()
+            .filter(_own_and_delegated(user, "reader", "instance"))
             .select_related("instance__definition", "sent_by")
             .defer("instance__definition__xml")
             .order_by("pk")
@@ -178,7 +218,7 @@ class CirculationQuerySet(GuardedQuerySet["Circulation"]):
 class Circulation(GuardedModel):
     """A paper given to somebody to read (传阅); the process never waits for it."""
 
-    guarded: ClassVar[Collection[str]] = ("first_read_at", "read_at", "opinion")
+    guarded: ClassVar[Collection[str]] = ("first_read_at", "read_at", "opinion", "cancelled_at", "reminders")
 
     instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="circulations")
     reader = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
@@ -188,6 +228,8 @@ class Circulation(GuardedModel):
     first_read_at = models.DateTimeField(_("首次阅看时间"), null=True, blank=True)
     read_at = models.DateTimeField(_("阅毕时间"), null=True, blank=True)
     opinion = models.TextField(_("阅处意见"), blank=True)
+    reminders = models.PositiveSmallIntegerField(_("催阅次数"), default=0)
+    cancelled_at = models.DateTimeField(_("撤销传阅时间"), null=True, blank=True)
 
     objects: ClassVar[models.Manager[Any]] = CirculationQuerySet.as_manager()
 
@@ -195,11 +237,17 @@ class Circulation(GuardedModel):
         verbose_name = _("传阅")
         constraints = [
             models.UniqueConstraint(
-                fields=["instance", "reader"], condition=Q(read_at__isnull=True), name="circulation_once_unread"
+                fields=["instance", "reader"],
+                condition=Q(read_at__isnull=True, cancelled_at__isnull=True),
+                name="circulation_once_unread",
             )
         ]
         indexes = [
-            models.Index(fields=["reader"], condition=Q(read_at__isnull=True), name="circulation_unread"),
+            models.Index(
+                fields=["reader"],
+                condition=Q(read_at__isnull=True, cancelled_at__isnull=True),
+                name="circulation_unread",
+            ),
             models.Index(fields=["reader", "-read_at"], name="circulation_read"),
         ]
 

@@ -34,8 +34,13 @@ class InstanceState(models.TextChoices):
     """How a process stands."""
 
     RUNNING = "RUNNING", _("办理中")
+    SUSPENDED = "SUSPENDED", _("已挂起")
     ENDED = "ENDED", _("已办结")
     TERMINATED = "TERMINATED", _("已终止")
+
+
+#: The states of a process on which somebody can still work.
+OPEN_STATES = (InstanceState.RUNNING, InstanceState.SUSPENDED)
 
 
 class TokenStatus(models.TextChoices):
@@ -44,11 +49,13 @@ class TokenStatus(models.TextChoices):
     LIVE = "LIVE", _("有效")
     CONSUMED = "CONSUMED", _("已通过")
     WITHDRAWN = "WITHDRAWN", _("已收回")
+    SUPERSEDED = "SUPERSEDED", _("已被取代")
 
 
 class ProcessInstanceQuerySet(GuardedQuerySet["ProcessInstance"]):
     def running(self) -> ProcessInstanceQuerySet:
-        return self.filter(state=InstanceState.RUNNING)
+        """Not yet ended, also while work is suspended."""
+        return self.filter(state__in=OPEN_STATES)
 
     def about(self, thing: models.Model) -> ProcessInstanceQuerySet:
         """Processes of one thing, the latest first."""
@@ -63,7 +70,7 @@ class ProcessInstanceQuerySet(GuardedQuerySet["ProcessInstance"]):
 class ProcessInstance(GuardedModel):
     """One paper on its way (流程实例). Every move locks this row first."""
 
-    guarded: ClassVar[Collection[str]] = ("state", "variables", "ended_at")
+    guarded: ClassVar[Collection[str]] = ("state", "variables", "ended_at", "suspended_at")
     at_hand: WorkItem | None = None
     """The work item a move is about; set by ``WorkItem.at_hand``, no column."""
 
@@ -86,6 +93,8 @@ class ProcessInstance(GuardedModel):
     started_at = models.DateTimeField(_("启动时间"))
     ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
     due_on = models.DateField(_("办结期限"), null=True, blank=True)
+    suspended_at = models.DateTimeField(_("挂起时间"), null=True, blank=True)
+    suspension_ground = models.CharField(_("挂起依据"), max_length=200, blank=True)
 
     objects: ClassVar[models.Manager[Any]] = ProcessInstanceQuerySet.as_manager()
 
@@ -95,12 +104,12 @@ class ProcessInstance(GuardedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_type", "subject_id", "key"],
-                condition=Q(state=InstanceState.RUNNING),
+                condition=Q(state__in=OPEN_STATES),
                 name="process_instance_runs_once",
             ),
             models.CheckConstraint(
-                condition=Q(state=InstanceState.RUNNING, ended_at__isnull=True)
-                | (~Q(state=InstanceState.RUNNING) & Q(ended_at__isnull=False)),
+                condition=Q(state__in=OPEN_STATES, ended_at__isnull=True)
+                | (~Q(state__in=OPEN_STATES) & Q(ended_at__isnull=False)),
                 name="process_instance_end_has_time",
             ),
         ]
@@ -139,11 +148,16 @@ class Token(GuardedModel):
 
     instance = models.ForeignKey(ProcessInstance, models.PROTECT, related_name="tokens", db_index=False)
     number = models.PositiveIntegerField()
-    node = models.CharField(max_length=100)
-    lineage = models.JSONField(default=list)
+    node = models.CharField(max_length=110)
+    flow = models.CharField(max_length=110, default="")
+    parents = models.JSONField(default=list)
     cause = models.PositiveIntegerField()
     round = models.PositiveSmallIntegerField()
+    units = models.JSONField(default=list)
     resume = models.JSONField(default=list)
+    continues = models.PositiveIntegerField(default=0)
+    queue = models.JSONField(default=list)
+    fired = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=TokenStatus.choices, default=TokenStatus.LIVE)
 
     class Meta:

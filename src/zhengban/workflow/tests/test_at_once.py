@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 from threading import Barrier
 
 import pytest
@@ -11,8 +13,11 @@ from django.db import connection
 
 from tests.people import Cast
 from zhengban.access.errors import Conflict, Refused
-from zhengban.workflow.actions import complete, send_back
-from zhengban.workflow.models import WorkflowEvent, WorkItem
+from zhengban.access.models import User
+from zhengban.workflow import engine
+from zhengban.workflow.actions import complete, delegate, jump, send_back, withdraw
+from zhengban.workflow.models import ProcessInstance, WorkflowEvent, WorkItem
+from zhengban.workflow.position import definition_of, position_of
 from zhengban.workflow.tests.trial import Trial
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -84,3 +89,68 @@ def test_a_return_and_a_completion_at_once_leave_one_future(forked: Trial) -> No
     assert refusals in (["", ""], ["", Conflict.__name__])
     assert forked.hands == {"sign": ["周明远"]}
     assert set(forked.instance.tokens.filter(state="LIVE").values_list("node", flat=True)) == {"sign"}
+
+
+def test_thirty_two_people_hammer_one_paper(forked: Trial) -> None:
+    """Whatever they try at the same moment: nothing breaks, each is told why not, and the paper stays whole."""
+    cast = forked.cast
+    pk = forked.instance.pk
+    people = [
+        cast.drafter, cast.unit_head, cast.leader, cast.deputy_leader, cast.rechecker, cast.archivist,
+        cast.numbering_clerk, cast.reviewer,
+    ]  # fmt: skip
+
+    def person(seed: int) -> Callable[[], None]:
+        def act() -> None:
+            random = Random(seed)
+            for _ in range(6):
+                actor = random.choice(people)
+                instance = ProcessInstance.objects.get(pk=pk)
+                items = list(WorkItem.objects.filter(instance=instance).order_by("-number")[:6])
+                with contextlib.suppress(Refused):
+                    attempt(random, actor, items)
+
+        return act
+
+    refusals = at_once(*(person(seed) for seed in range(32)))
+
+    assert refusals == [""] * 32
+    instance = ProcessInstance.objects.get(pk=pk)
+    marking = position_of(instance).marking
+    check(marking, definition_of(instance))
+    # What the trail says was done is what was done.
+    completed = WorkflowEvent.objects.filter(instance=instance, kind="COMPLETED").count()
+    assert completed == sum(item.state == "DONE" for item in marking.items)
+
+
+def attempt(random: Random, actor: User, items: list[WorkItem]) -> None:
+    """One thing a person might try, allowed or not."""
+    item = random.choice(items)
+    match random.randint(0, 6):
+        case 0 | 1 | 2:
+            outcome = "agree" if item.activity == "sign" else ""
+            complete(item.at_hand, actor=actor, outcome=outcome, opinion="同意", chosen=chosen_for(item, actor))
+        case 3:
+            send_back(item.at_hand, actor=actor, to=random.choice(("draft", "sign")), opinion="请修改")
+        case 4:
+            withdraw(item.at_hand, actor=actor)
+        case 5:
+            delegate(item.at_hand, actor=actor, to=actor)
+        case _:
+            jump(item.at_hand, actor=actor, to=random.choice(("recheck", "number")), opinion="特事特办")
+
+
+def chosen_for(item: WorkItem, actor: User) -> dict[str, list[User]]:
+    return {"sign": [User.objects.get(username="leader")]} if item.activity == "review" else {}
+
+
+def check(marking: engine.Marking, definition: engine.ProcessDefinition) -> None:
+    """Open items and live positions match, and no position counts before one that came of it."""
+    live = marking.live_tokens
+    at_activities = {one.number for one in live if isinstance(definition.nodes[one.node], engine.Activity)}
+    assert at_activities == {item.token for item in marking.open_items}
+    assert len({token.flow for token in live}) == len(live)
+    assert len({item.number for item in marking.items}) == len(marking.items)
+    counted = {token.number: token for token in marking.tokens if token.state in ("LIVE", "CONSUMED")}
+    for token in counted.values():
+        assert all(counted[parent].state == "CONSUMED" for parent in token.parents)

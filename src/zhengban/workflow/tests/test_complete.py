@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.people import Cast
-from zhengban.access.errors import Conflict, Refused
+from zhengban.access.errors import Conflict, Refused, WrongState
 from zhengban.audit.models import AuditEntry
+from zhengban.organizations import actions as organize
 from zhengban.organizations.actions import end_appointment
 from zhengban.organizations.models import Appointment
 from zhengban.workflow.actions import complete, see, transfer
@@ -207,3 +209,21 @@ def test_seeing_is_noted_once(trial: Trial, cast: Cast) -> None:
     assert WorkflowEvent.objects.filter(kind="SEEN").count() == 1
     with pytest.raises(Refused):
         see(trial.item("review").at_hand, actor=cast.stranger)
+
+
+def test_a_deputy_for_one_kind_of_business_handles_no_other(reviewed: Trial, cast: Cast) -> None:
+    today = timezone.localdate()
+    given = {"actor": cast.leader, "starts_on": today, "ends_on": today, "reason": "出差"}
+    organize.delegate(deputy=cast.stranger, kind="outgoing", **given)
+    organize.delegate(deputy=cast.second_head, kind="drawn", **given)
+
+    assert not WorkItem.objects.awaiting(cast.stranger).exists()
+    with pytest.raises(Refused):
+        complete(reviewed.item("sign").at_hand, actor=cast.stranger, outcome="agree")
+    assert [item.activity for item in WorkItem.objects.awaiting(cast.second_head)] == ["sign"]
+    complete(reviewed.item("sign").at_hand, actor=cast.second_head, outcome="agree")
+
+    item = reviewed.item("sign")
+    assert (item.done_by, item.on_behalf_of) == (cast.second_head, cast.leader)
+    with pytest.raises(WrongState, match="没有这一类业务"):
+        organize.delegate(deputy=cast.stranger, kind="unknown", **given)

@@ -11,6 +11,7 @@ from zhengban.access.decisions import ALLOWED, Decision, Refusal
 from zhengban.access.gate import action
 from zhengban.access.models import User
 from zhengban.organizations.directory import membership_of
+from zhengban.organizations.kinds import declare_kind, declare_reader
 from zhengban.organizations.models import Agency, Unit
 from zhengban.workflow import subjects
 from zhengban.workflow.actions import publish, start
@@ -136,16 +137,18 @@ class TrialSubject:
 
 SUBJECT = TrialSubject()
 subjects.register("drawn", SUBJECT)
+declare_kind("drawn", "试验业务")
+declare_reader(lambda thing: "drawn" if isinstance(thing, Agency) else "")
 
 
 class Trial:
     """One paper on its way; what a test does with it reads like the office's day."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, xml: str = XML) -> None:
         SUBJECT.cast, SUBJECT.urgency_now, SUBJECT.told = cast, Urgency.ORDINARY, []
         self.cast = cast
         self.paper = cast.county_office
-        publish(actor=cast.system_administrator, xml=XML)
+        publish(actor=cast.system_administrator, xml=xml)
 
     def begin(self) -> ProcessInstance:
         begin(self.paper, actor=self.cast.drafter)

@@ -35,7 +35,55 @@ class Exclusive:
     branches: tuple["Part", ...]
 
 
-Part = Task | Sequence | Parallel | Exclusive
+@dataclass(frozen=True)
+class Inclusive:
+    """As an exclusive block, but every branch whose condition holds is taken."""
+
+    conditions: tuple[str, ...]
+    branches: tuple["Part", ...]
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Branches of which the handler picks one."""
+
+    branches: tuple["Part", ...]
+
+
+@dataclass(frozen=True)
+class Loop:
+    """The part once, and again while the condition holds after it."""
+
+    part: "Part"
+    condition: str
+
+
+@dataclass(frozen=True)
+class Automatic:
+    """A step the system does."""
+
+    id: str
+    main: str
+
+
+@dataclass(frozen=True)
+class Subprocess:
+    """The part as an embedded subprocess; with ``each`` once for every unit of that variable."""
+
+    id: str
+    part: "Part"
+    each: str = ""
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A task whose deadline opens another way, which meets the drawn one afterwards."""
+
+    task: Task
+    late: "Part"
+
+
+Part = Task | Sequence | Parallel | Exclusive | Inclusive | Picked | Loop | Automatic | Subprocess | Timed
 
 
 @dataclass
@@ -73,8 +121,68 @@ class Drawing:
                 return self.block(part.branches, ("",) * len(part.branches), "parallelGateway", before)
             case Exclusive():
                 return self.block(part.branches, (*part.conditions, ""), "exclusiveGateway", before)
+            case Inclusive():
+                return self.block(part.branches, (*part.conditions, ""), "inclusiveGateway", before)
+            case Picked():
+                return self.block(part.branches, ("",) * len(part.branches), "exclusiveGateway", before, True)
+            case Automatic():
+                self.lines.append(
+                    f'<serviceTask id="{part.id}" name="{part.id}自动"><extensionElements>'
+                    f"<zb:activity {part.main}/></extensionElements></serviceTask>"
+                )
+                self.flow(before, part.id)
+                return part.id
+            case Loop():
+                return self.loop(part, before)
+            case Subprocess():
+                return self.subprocess(part, before)
+            case Timed():
+                return self.timed(part, before)
 
-    def block(self, branches: tuple[Part, ...], conditions: tuple[str, ...], tag: str, before: str) -> str:
+    def loop(self, loop: Loop, before: str) -> str:
+        again, leave = self.identity("again"), self.identity("leave")
+        self.lines.append(f'<exclusiveGateway id="{again}"/>')
+        self.flow(before, again)
+        last = self.part(loop.part, again)
+        self.flow(last, leave)
+        self.flow(leave, again, loop.condition)
+        onward = self.identity("onward")
+        self.lines.append(f'<exclusiveGateway id="{onward}"/>')
+        self.lines.append(f'<exclusiveGateway id="{leave}" default="{self.flow(leave, onward)}"/>')
+        return onward
+
+    def subprocess(self, part: Subprocess, before: str) -> str:
+        self.flow(before, part.id)
+        outer, self.lines = self.lines, []
+        begin, end = self.identity("begin"), self.identity("finish")
+        self.lines.append(f'<startEvent id="{begin}"/>')
+        self.flow(self.part(part.part, begin), end)
+        self.lines.append(f'<endEvent id="{end}"/>')
+        each = f'<extensionElements><zb:each variable="{part.each}"/></extensionElements>' if part.each else ""
+        outer.append(f'<subProcess id="{part.id}" name="{part.id}子流程">{each}')
+        self.lines = [*outer, *self.lines, "</subProcess>"]
+        return part.id
+
+    def timed(self, part: Timed, before: str) -> str:
+        self.part(part.task, before)
+        timer, merge = self.identity("timer"), self.identity("merge")
+        self.lines.append(
+            f'<boundaryEvent id="{timer}" name="超时" attachedToRef="{part.task.id}"><timerEventDefinition>'
+            "<timeDuration>P3D</timeDuration></timerEventDefinition></boundaryEvent>"
+        )
+        self.flow(self.part(part.late, timer), merge)
+        self.flow(part.task.id, merge)
+        self.lines.append(f'<exclusiveGateway id="{merge}"/>')
+        return merge
+
+    def block(
+        self,
+        branches: tuple[Part, ...],
+        conditions: tuple[str, ...],
+        tag: str,
+        before: str,
+        is_picked: bool = False,
+    ) -> str:
         split, join = self.identity("split"), self.identity("join")
         self.flow(before, split)
         default = ""
@@ -86,7 +194,8 @@ class Drawing:
             if not condition:
                 default = flow
             self.flow(self.part(branch, entry), join)
-        attribute = f' default="{default}"' if tag == "exclusiveGateway" else ""
+        decides = tag != "parallelGateway" and not is_picked
+        attribute = f' default="{default}"' if decides else ""
         self.lines.append(f'<{tag} id="{split}"{attribute}/>')
         self.lines.append(f'<{tag} id="{join}"/>')
         return join
@@ -111,7 +220,7 @@ def task_xml(task: Task) -> str:
     among = f" among={quoteattr(among)}" if among else ""
     return (
         f'<userTask id="{task.id}" name="{task.id}环节"><extensionElements>'
-        f"<zb:activity {task.main}/><zb:who rule={quoteattr(rule)}{among} quorum={quoteattr(task.quorum)}/>"
+        f'<zb:activity {task.main}/><zb:who rule={quoteattr(rule)}{among} quorum="{task.quorum}"/>'
         f"{task.inner}"
         "</extensionElements></userTask>"
     )
