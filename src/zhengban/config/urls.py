@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbering/", include("zhengban.numbering.urls")),
     path("organization/", include("zhengban.organizations.urls")),
     path("documents/", include("zhengban.documents.urls")),
+    path("processes/", include("zhengban.designing.urls")),
 ]
 
 handler400 = "zhengban.portal.problems.bad_request"
