@@ -15,6 +15,7 @@ from zhengban.workflow.engine import (
     Who,
     WhoKind,
 )
+from zhengban.workflow.engine.conditions import Condition, Literal, Name, Not, Pair
 
 _QUORUMS = {
     Quorum.ONE: "一人办理",
@@ -24,6 +25,18 @@ _QUORUMS = {
     Quorum.PERCENT: "{needed}%的人办理即可",
     Quorum.ORDER: "按顺序逐人办理",
 }
+_OPERATORS = {
+    "and": " 且 ",
+    "or": " 或 ",
+    "==": " 为 ",
+    "!=": " 不为 ",
+    "<": " 小于 ",
+    "<=": " 不大于 ",
+    ">": " 大于 ",
+    ">=": " 不小于 ",
+    "in": " 属于 ",
+}
+_BOOLEANS = {True: "是", False: "否"}
 _OPINIONS = {Opinion.REQUIRED: "必填", Opinion.OPTIONAL: "选填", Opinion.NONE: "不填"}
 _MOVES = {
     MoveKind.RETURN: "退回",
@@ -71,6 +84,21 @@ def who_in_words(who: Who, labels: Mapping[str, str]) -> str:
             return f"由前一环节选定{among}"
 
 
+def condition_in_words(condition: Condition, labels: Mapping[str, str]) -> str:
+    """A condition as an office says it; ``labels`` names the variables."""
+    match condition:
+        case Name(name=name):
+            return labels.get(name, name)
+        case Literal(constant=constant):
+            return _BOOLEANS.get(constant, "") if isinstance(constant, bool) else str(constant)
+        case Not(operand=operand):
+            return f"非（{condition_in_words(operand, labels)}）"
+        case Pair(operator=operator, left=left, right=right):
+            sides = condition_in_words(left, labels), condition_in_words(right, labels)
+            return _OPERATORS[operator].join(sides)
+    return str(condition)
+
+
 def _changes(before: ProcessDefinition, after: ProcessDefinition) -> Iterator[str]:
     if before.name != after.name:
         yield f"流程名称由“{before.name}”改为“{after.name}”。"
@@ -114,7 +142,9 @@ def _activity(
 def _ways(before: ProcessDefinition, after: ProcessDefinition) -> Iterator[str]:
     def ways(definition: ProcessDefinition) -> dict[tuple[str, str], str]:
         return {
-            (_name(definition, flow.source), _name(definition, flow.target)): str(flow.condition or "")
+            (_name(definition, flow.source), _name(definition, flow.target)): ""
+            if flow.condition is None
+            else condition_in_words(flow.condition, _labels(definition))
             for flow in definition.flows.values()
         }
 

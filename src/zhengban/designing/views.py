@@ -159,6 +159,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     save_decision = actions.save.decision(found, reader) if reader.duty == Duty.SYSTEM else None
     context = {
         "draft": found,
+        "before": found.base,
         "drawing": found.xml,
         "judgement": judgement,
         "may_draw": bool(save_decision),

@@ -6,38 +6,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('workflow', '0005_moves_and_causes'),
+        ("workflow", "0005_moves_and_causes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProcessDraft',
+            name="ProcessDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=50, verbose_name='流程标识')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('xml', models.TextField(verbose_name='流程图')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='保存次数')),
-                ('state', models.CharField(choices=[('DRAWING', '设计中'), ('SUBMITTED', '待审核'), ('RETURNED', '退回修改'), ('PUBLISHED', '已发布'), ('ABANDONED', '已放弃')], default='DRAWING', max_length=10, verbose_name='状态')),
-                ('begun_at', models.DateTimeField(verbose_name='开始时间')),
-                ('saved_at', models.DateTimeField(verbose_name='保存时间')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='修改说明')),
-                ('reviewed_at', models.DateTimeField(null=True, verbose_name='审核时间')),
-                ('review', models.CharField(blank=True, max_length=500, verbose_name='审核意见')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='设计人')),
-                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.processdefinition', verbose_name='底稿')),
-                ('published', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.processdefinition', verbose_name='发布的版本')),
-                ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审核人')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("key", models.CharField(max_length=50, verbose_name="流程标识")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("xml", models.TextField(verbose_name="流程图")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="保存次数")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAWING", "设计中"),
+                            ("SUBMITTED", "待审核"),
+                            ("RETURNED", "退回修改"),
+                            ("PUBLISHED", "已发布"),
+                            ("ABANDONED", "已放弃"),
+                        ],
+                        default="DRAWING",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("begun_at", models.DateTimeField(verbose_name="开始时间")),
+                ("saved_at", models.DateTimeField(verbose_name="保存时间")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="修改说明")),
+                ("reviewed_at", models.DateTimeField(null=True, verbose_name="审核时间")),
+                ("review", models.CharField(blank=True, max_length=500, verbose_name="审核意见")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="设计人",
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workflow.processdefinition",
+                        verbose_name="底稿",
+                    ),
+                ),
+                (
+                    "published",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workflow.processdefinition",
+                        verbose_name="发布的版本",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审核人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '流程草稿',
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['PUBLISHED', 'ABANDONED']), _negated=True), fields=('key',), name='one_unfinished_draft_of_a_process'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'PUBLISHED'), ('published__isnull', False)), models.Q(models.Q(('state', 'PUBLISHED'), _negated=True), ('published__isnull', True)), _connector='OR'), name='published_draft_has_its_version')],
+                "verbose_name": "流程草稿",
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["PUBLISHED", "ABANDONED"]), _negated=True),
+                        fields=("key",),
+                        name="one_unfinished_draft_of_a_process",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "PUBLISHED"), ("published__isnull", False)),
+                            models.Q(models.Q(("state", "PUBLISHED"), _negated=True), ("published__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="published_draft_has_its_version",
+                    ),
+                ],
             },
         ),
     ]
