@@ -1,4 +1,4 @@
-// Bundles what the browser gets into dist/: one script, one style sheet, one sprite of icons.
+// Bundles what the browser gets into dist/: one script, one style sheet, one sprite of icons; the designer apart.
 import { build } from "esbuild";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 
@@ -10,6 +10,8 @@ await build({
   entryPoints: [
     { in: "src/main.js", out: "zhengban" },
     { in: "src/main.css", out: "zhengban" },
+    { in: "src/designer/main.js", out: "designer" },
+    { in: "src/designer/main.css", out: "designer" },
   ],
   outdir: OUT,
   bundle: true,

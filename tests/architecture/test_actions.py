@@ -13,6 +13,7 @@ from zhengban.access.errors import Refused
 from zhengban.access.gate import Action, creations, registry
 from zhengban.access.models import Duty, User
 from zhengban.audit.models import AuditEntry, Outcome
+from zhengban.designing.tests.drawings import begun
 from zhengban.documents.tests.lives import open_office, registered
 from zhengban.organizations.actions import delegate
 from zhengban.workflow.actions import circulate, hand_over
@@ -34,6 +35,7 @@ def world(cast: Cast) -> Cast:
     )
     day = cast.unit.starts_on
     delegate(actor=cast.drafter, deputy=cast.stranger, starts_on=day, ends_on=day, reason="出差")
+    begun(cast)
     return cast
 
 

@@ -19,6 +19,7 @@ LAYERS = {
     "search": 4,
     "jobs": 4,
     "workflow": 5,
+    "designing": 6,
     "proofing": 6,
     "rendering": 6,
     "documents": 7,

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.people import Cast
 from zhengban.access.views import permission_of
+from zhengban.designing.tests.drawings import begun
 from zhengban.documents.tests.lives import open_office, registered
 
 PUBLIC = {"sign_in", "sign_out", "styleguide"}
@@ -49,6 +50,7 @@ def test_only_the_door_is_public() -> None:
 def test_every_address_answers_everybody(cast: Cast, client: Client, who: str) -> None:
     open_office(cast)
     registered(cast)
+    begun(cast)
     if who:
         client.force_login(getattr(cast, who), backend="django.contrib.auth.backends.ModelBackend")
     for path, pattern in PATTERNS:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "zhengban.notifications",
     "zhengban.search",
     "zhengban.workflow",
+    "zhengban.designing",
     "zhengban.proofing",
     "zhengban.rendering",
     "zhengban.documents",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organization/", include("zhengban.organizations.urls")),
     path("workflow/", include("zhengban.workflow.urls")),
     path("documents/", include("zhengban.documents.urls")),
+    path("processes/", include("zhengban.designing.urls")),
 ]
 
 handler400 = "zhengban.portal.problems.bad_request"

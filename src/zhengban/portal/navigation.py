@@ -91,6 +91,7 @@ SECTIONS = (
             Place(_("组织机构"), "sitemap", "organization:tree"),
             Place(_("机关代字"), "hash", "numbering:codes"),
             Place(_("岗位授权"), "certificate", "organization:roles"),
+            Place(_("流程设计"), "sitemap", "designing:processes"),
             Place(_("审计记录"), "history", "audit:entries"),
             Place(_("封存核验"), "shield-check", "audit:batches"),
         ),

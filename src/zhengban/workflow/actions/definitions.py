@@ -46,12 +46,18 @@ def _proven(xml: str) -> engine.ProcessDefinition:
         definition = engine.read(xml.encode())
     except engine.InvalidDefinition as error:
         raise DefinitionRefused(error.diagnostics) from error
-    faults = [fault for activity in definition.activities for fault in _unknown(activity)]
-    if not is_registered(definition.key):
-        faults.insert(0, Diagnostic(definition.key, definition.name, 0, "没有业务使用这个流程标识"))
+    faults = unknown_names(definition)
     if faults:
         raise DefinitionRefused(faults)
     return definition
+
+
+def unknown_names(definition: engine.ProcessDefinition) -> list[Diagnostic]:
+    """What the drawing names and the system does not know: the process itself, acts, roles, posts."""
+    faults = [fault for activity in definition.activities for fault in _unknown(activity)]
+    if not is_registered(definition.key):
+        faults.insert(0, Diagnostic(definition.key, definition.name, 0, "没有业务使用这个流程标识"))
+    return faults
 
 
 def _unknown(activity: Activity) -> Iterator[Diagnostic]:
