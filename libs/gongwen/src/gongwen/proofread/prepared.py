@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import cast
 
 from gongwen.document import DocumentType, Reading, Role
 from gongwen.document.structure import Element, Line
@@ -16,6 +17,7 @@ from gongwen.proofread.facts.headings import HeadingMark, mark_of
 from gongwen.proofread.facts.numbers import NumberMention, find_numbers
 from gongwen.proofread.facts.quantities import Quantity, find_quantities
 from gongwen.proofread.facts.sentences import Span, find_sentences
+from gongwen.proofread.facts.terms import Occurrence, Searcher, T, Term
 
 _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
@@ -51,10 +53,13 @@ class Prepared:
     here and never from ``reading.document``, whose strings still hold what the leak rules have masked.
     """
 
-    def __init__(self, reading: Reading, text: str, *, today: date | None = None) -> None:
+    def __init__(
+        self, reading: Reading, text: str, *, today: date | None = None, searcher: Searcher | None = None
+    ) -> None:
         self.text = text
         self.today = today
         self._reading = reading
+        self._searcher = searcher
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -169,6 +174,14 @@ class Prepared:
             if at - first >= 2:
                 statements.append(Statement(sentence.start, sentence.end, self.quantities[first:at]))
         return tuple(statements)
+
+    @cached_property
+    def _occurrences(self) -> dict[type[Term], list[Occurrence[Term]]]:
+        return self._searcher.find(self.text) if self._searcher is not None else {}
+
+    def occurrences(self, kind: type[T]) -> list[Occurrence[T]]:
+        """Where the terms of one kind stand that the rules or the office asked to look up."""
+        return cast(list[Occurrence[T]], self._occurrences.get(kind, []))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
