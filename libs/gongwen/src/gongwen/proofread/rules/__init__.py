@@ -117,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     unit.UnitName(),
     house.HouseWord(),
     typo.Misspellings(),
+    typo.NearPhrase(),
     typo.CutoffWord(),
     wording.DoubledCutoff(),
     wording.DoubleNegative(),
