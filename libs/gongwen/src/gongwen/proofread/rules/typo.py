@@ -103,7 +103,7 @@ class NearPhrase(Rule):
     confidence = 0.9
     has_fix = True
     examples = (
-        Example("弛而不息纠治“四风”。", "驰而不息纠治“四风”。"),
+        Example("让群众安居勒业。", "让群众安居乐业。"),
         Example("造成事故的玩乎职守行为应予追究。", "造成事故的玩忽职守行为应予追究。"),
         Example("大力弘扬求真物实的作风。", "大力弘扬求真务实的作风。"),
     )
