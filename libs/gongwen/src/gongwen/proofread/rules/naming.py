@@ -94,8 +94,6 @@ class PlaceNames(_NamingRule):
     _remade = re.compile(r"撤[销并]?[^，。；\n]{0,12}[设改]|改设|撤乡|撤县|撤市|更名")
 
     def compare(self, prepared: Prepared) -> Iterator[Finding]:
-        if self._remade.search(prepared.text):
-            return
         places = [
             place
             for place in find_places(prepared.text)
@@ -107,7 +105,8 @@ class PlaceNames(_NamingRule):
         for text, names in groups.items():
             by_stem[names[0].stem].append(text)
             by_kind[names[0].kind].append(text)
-        for texts in by_stem.values():
+        remade = self._remade.search(prepared.text) is not None
+        for texts in () if remade else by_stem.values():
             for one, other in pairs(texts):
                 if frozenset({one[-1], other[-1]}) in self._rivals and self._clear(groups[one], groups[other]):
                     yield from self.differs(prepared, groups[one], groups[other])
@@ -116,7 +115,8 @@ class PlaceNames(_NamingRule):
                 usual = max(one, other, key=lambda text: len(groups[text]))
                 if usual[:2] in common_words() or not _one_alike(one[:2], other[:2]):
                     continue
-                if self._clear(groups[one], groups[other]):
+                in_head = any(_weight(prepared, name) > 1 for name in (*groups[one], *groups[other]))
+                if in_head or self._clear(groups[one], groups[other]):
                     yield from self.differs(prepared, groups[one], groups[other])
 
     @staticmethod
@@ -144,12 +144,21 @@ class LevelOfOrgan(PatternRule):
     _departments = "财政|审计|教育|科技|科学技术|公安|民政|司法|水利|交通运输|自然资源|生态环境|住房和?城乡建设|农业农村|商务|文化和旅游|人力资源和?社会保障|工业和信息化|退役军人事务|应急管理"
     pattern = re.compile(
         rf"(?P<low>[市县区](?:{_departments})厅)(?![级局长干])"
+        rf"|(?<=[，。；：由报送经])(?P<bare>(?:{_departments})厅)(?![级局长干])"
         r"|(?P<high>省(?:财政|审计|教育|科技|公安|民政|司法|水利|交通运输|自然资源|生态环境|住房和?城乡建设|农业农村|商务|文化和旅游|人力资源和?社会保障)局)(?![长系])"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        right = f"{match[0][:-1]}{'局' if match['low'] else '厅'}"
+        if match["bare"] and not self._is_below_province(prepared):
+            return None
+        right = f"{match[0][:-1]}{'厅' if match['high'] else '局'}"
         return self.finding(prepared, *match.span(), f"“{match[0]}”应为“{right}”。", suggestion="核对机构名称。")
+
+    @staticmethod
+    def _is_below_province(prepared: Prepared) -> bool:
+        """Whether the title names a city or county, and the text speaks of no province."""
+        title = prepared.title.value if prepared.title is not None else ""
+        return re.match(r"[\u4e00-\u9fa5]{2,4}[市县区]", title) is not None and "省" not in prepared.text
 
 
 @dataclass(frozen=True)
@@ -262,6 +271,9 @@ class BodyNames(_NamingRule):
                 and {one.kind, other.kind} <= self._companies
             )
         short, long = sorted((one.stem, other.stem), key=len)
+        if one.kind == "指挥部" and short[0] == long[0] and set(short[1:]) & set(long[1:]):
+            # A place has one headquarters for one kind of disaster.
+            return short != long
         return (
             len(short) >= self._shortest
             and 1 <= len(long) - len(short) <= 2
