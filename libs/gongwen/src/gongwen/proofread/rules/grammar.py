@@ -297,6 +297,10 @@ class OneSidedCondition(PatternRule):
         )
 
 
+_WORDS = frozenset({"change", "verb", "only", "twice", "quality"})
+"""Groups of the patterns below that hold the word said again."""
+
+
 class DoubledWording(Rule):
     """A word again after one other word (词语隔词重复)."""
 
@@ -328,12 +332,17 @@ class DoubledWording(Rule):
         r"分别(?P<change>增长|下降|提高|减少|增加|上升|降低|达到|完成)[^，。；\n分]{1,16}[和、](?P=change)"
         r"|为最(?P<degree>[高低大小好差多少])[^，。；\n最]{1,6}最(?P=degree)(?=[，。；])"
         r"|(?P<verb>举办|召开|编制|印发|制定|召集)(?P<object>[^，。；：、！？“”《》（）\n举召编印制]{2,16})的?(?P=verb)(?=[，。；])"
+        r"|(?P<twice>组织|负责|开展|实施|监督|宣传|培训)[\u4e00-\u9fa5]{0,2}并(?P=twice)(?=[、，。；])"
+        r"|(?P<quality>[\u4e00-\u9fa5]{2})性的(?P=quality)(?=[\u4e00-\u9fa5])"
         r"|(?P<only>唯一|主要|重要|基本)的[^，。；\n的]{1,6}的(?P=only)(?=[\u4e00-\u9fa5])"
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         for match in self._repeated.finditer(prepared.text):
-            word = match["change"] or match["verb"] or match["only"] or f"最{match['degree']}"
+            word = (
+                next((value for name, value in match.groupdict().items() if value and name in _WORDS), "")
+                or f"最{match['degree']}"
+            )
             yield self.finding(
                 prepared, *match.span(), f"“{word}”在一句中重复。", suggestion=f"删去多余的“{word}”。"
             )

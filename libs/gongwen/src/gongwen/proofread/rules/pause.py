@@ -30,6 +30,9 @@ class ListCommaBetweenClauses(PatternRule):
         Example("要把信访工作、纳入年度督查计划。", "要把信访工作纳入年度督查计划。"),
         Example("不得超标准配备公务用车、所需经费自行解决。", "不得超标准配备公务用车，所需经费自行解决。"),
         Example("时间紧、任务重、但各单位要按期完成。", "时间紧、任务重，但各单位要按期完成。"),
+        Example(
+            "采取粉碎还田、打捆离田；饲料化、能源化等方式。", "采取粉碎还田、打捆离田、饲料化、能源化等方式。"
+        ),
     )
     near_misses = (
         "要把教育、卫生纳入年度计划。",
@@ -38,15 +41,26 @@ class ListCommaBetweenClauses(PatternRule):
     )
     pattern = re.compile(
         rf"(?:(?<=[。，；：\n])|^)[^，。；：、\n]{{0,14}}[把将][^，。；：、\n]{{2,18}}(?P<verb>、)(?=(?:纳入|列入|作为|列为|报送|移送|转交)(?!的)[{_HAN}]{{2,12}}[，。；])"
+        rf"|、[{_HAN}]{{2,8}}(?P<inner>；)(?=[{_HAN}]{{2,8}}、[{_HAN}]{{2,8}}等)"
+        rf"|(?<=[{_HAN}\\d%])(?P<change>、)(?=(?:同比|比上年)?(?:增长|下降)\\d)"
         rf"|(?<=[{_HAN}])(?P<clause>、)(?=(?:但是|但(?!书)|因此|所以|而且|以便|以免|否则|同时也)[{_HAN}]|所需(?:经费|资金|费用)[{_HAN}]{{0,4}}(?:由|从|列|自行|纳入))",
         re.MULTILINE,
     )
+    _same_elsewhere = re.compile(rf"[{_HAN}%]，(?:同比|比上年)?(?:增长|下降)\d")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         if match["verb"]:
             if "、" in prepared.text[max(0, match.start() - 8) : match.start("verb")]:
                 return None
             return self.finding(prepared, *match.span("verb"), "此处不应停顿。", suggestion="删去顿号。")
+        if match["inner"]:
+            return self.finding(prepared, *match.span("inner"), "并列词语之间不用分号。", suggestion="改为顿号。")
+        if match["change"]:
+            low, high = max(0, match.start() - 60), match.end() + 60
+            if not self._same_elsewhere.search(prepared.text, low, high):
+                return None
+            message = "数据与增幅之间的标点前后不一致。"
+            return self.finding(prepared, *match.span("change"), message, suggestion="改为逗号。")
         return self.finding(prepared, *match.span("clause"), "分句之间不用顿号。", suggestion="改为逗号。")
 
 
@@ -125,28 +139,39 @@ class ParagraphEnd(Rule):
         yield from self._items(prepared, [line for line in lines if line.text.strip()])
 
     def _items(self, prepared: Prepared, lines: list[Line]) -> Iterator[Finding]:
-        """Numbered items in a row: all but the last end on ；, the last on 。."""
+        """Items in a row, one a line: all but the last end on ；, the last on 。."""
         for index, line in enumerate(lines[:-1]):
             text, following = line.text.rstrip(), lines[index + 1]
-            if line.role not in self._roles or text[-1:] not in ("；", "。"):
+            if line.role not in self._roles or text[-1:] not in ("；", "。") or len(text) > 80:
                 continue
             here, after = mark_of(0, 0, text), mark_of(0, 0, following.text)
-            if here is None or after is None or len(text) > 80:
-                continue
             at = line.start + len(text) - 1
-            if text[-1] == "；" and after.level < here.level:
-                yield self.finding(prepared, at, at + 1, "末项之后应用句号。", fix="。")
-            elif text[-1] == "。" and after.level == here.level and self._within_list(lines, index, here.level):
+            if text[-1] == "；":
+                if after is not None and (after.level < here.level if here else self._is_unmarked(lines, index)):
+                    yield self.finding(prepared, at, at + 1, "末项之后应用句号。", fix="。")
+            elif self._within_list(lines, index, here.level if here else 0):
                 yield self.finding(prepared, at, at + 1, "并列各项之间应统一用分号。", fix="；")
 
     @staticmethod
+    def _is_unmarked(lines: list[Line], index: int) -> bool:
+        """Whether the line before, too, is an item without a number and ends on ；."""
+        before = lines[index - 1].text.rstrip() if index else ""
+        return before.endswith("；") and mark_of(0, 0, before) is None
+
+    @staticmethod
     def _within_list(lines: list[Line], index: int, level: int) -> bool:
-        """Whether the items just before and just after the line at ``index`` end on ；."""
+        """Whether the lines around are items of the same level (0 without a number) that end on ；."""
         if index == 0 or index + 1 >= len(lines):
             return False
         before, after = lines[index - 1].text.rstrip(), lines[index + 1].text.rstrip()
-        mark = mark_of(0, 0, before)
-        return mark is not None and mark.level == level and before.endswith("；") and after.endswith("；")
+        marks = mark_of(0, 0, before), mark_of(0, 0, after)
+        if level == 0:
+            return marks == (None, None) and after.endswith("；") and before.endswith(("：", "；"))
+        return (
+            all(mark is not None and mark.level == level for mark in marks)
+            and before.endswith("；")
+            and after.endswith("；")
+        )
 
 
 class QuestionMark(PatternRule):
