@@ -139,10 +139,15 @@ class Prepared:
         """Stated to be no 文种 (讲话, 总结, 方案…), so the rules about red heads do not apply."""
         return bool(self.elements("type")) and self.stated_type is None
 
+    @property
+    def is_office_paper(self) -> bool:
+        """A paper of an office: it has a number, recipients or a date of its own."""
+        return bool(self._reading.document.number or self.elements("to") or self.written_on)
+
     @cached_property
     def is_bare_statute(self) -> bool:
-        """A legal text by itself, quoted and not drafted: articles (条), but no element of an official document."""
-        if self._reading.document.number or self.elements("to") or self.written_on:
+        """A legal text by itself, quoted and not drafted: articles (条), but no element of an office's paper."""
+        if self.is_office_paper:
             return False
         return sum(_ARTICLE.match(line.text) is not None for line in self.body_lines) >= _ARTICLES_OF_STATUTE
 

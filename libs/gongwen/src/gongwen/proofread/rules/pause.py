@@ -41,7 +41,7 @@ class ListCommaBetweenClauses(PatternRule):
     )
     pattern = re.compile(
         rf"(?:(?<=[。，；：\n])|^)[^，。；：、\n]{{0,14}}[把将][^，。；：、\n]{{2,18}}(?P<verb>、)(?=(?:纳入|列入|作为|列为|报送|移送|转交)(?!的)[{_HAN}]{{2,12}}[，。；])"
-        rf"|、[{_HAN}]{{2,8}}(?P<inner>；)(?=[{_HAN}]{{2,8}}、[{_HAN}]{{2,8}}等)"
+        rf"|(?:采取|通过|采用|利用)(?:[{_HAN}]{{2,8}}、){{1,4}}[{_HAN}]{{2,8}}(?P<inner>；)(?=[{_HAN}]{{2,8}}、[{_HAN}]{{2,8}}等)"
         rf"|(?<=[{_HAN}\\d%])(?P<change>、)(?=(?:同比|比上年)?(?:增长|下降)\\d)"
         rf"|(?<=[{_HAN}])(?P<clause>、)(?=(?:但是|但(?!书)|因此|所以|而且|以便|以免|否则|同时也)[{_HAN}]|所需(?:经费|资金|费用)[{_HAN}]{{0,4}}(?:由|从|列|自行|纳入))",
         re.MULTILINE,
@@ -147,7 +147,10 @@ class ParagraphEnd(Rule):
             here, after = mark_of(0, 0, text), mark_of(0, 0, following.text)
             at = line.start + len(text) - 1
             if text[-1] == "；":
-                if after is not None and (after.level < here.level if here else self._is_unmarked(lines, index)):
+                ends = after is not None and (
+                    after.level < here.level if here else after.level == 1 and self._is_unmarked(lines, index)
+                )
+                if ends:
                     yield self.finding(prepared, at, at + 1, "末项之后应用句号。", fix="。")
             elif self._within_list(lines, index, here.level if here else 0):
                 yield self.finding(prepared, at, at + 1, "并列各项之间应统一用分号。", fix="；")

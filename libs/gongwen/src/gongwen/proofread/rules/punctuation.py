@@ -33,7 +33,10 @@ class ListCommaBetweenTitles(PatternRule):
     pattern = re.compile(r"(?<=[》”])、(?=[《“])")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        return self.finding(prepared, *match.span(), "并列的书名号或引号之间通常不用顿号。", fix="")
+        # The standard says 通常: a fault in what an office drafts, a hint in a text from elsewhere.
+        severity = Severity.MINOR if prepared.is_office_paper else Severity.INFO
+        message = "并列的书名号或引号之间通常不用顿号。"
+        return self.finding(prepared, *match.span(), message, fix="", severity=severity)
 
 
 class DashAndEllipsis(PatternRule):
