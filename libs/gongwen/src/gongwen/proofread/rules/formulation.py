@@ -75,6 +75,23 @@ def _in_title(text: str, at: int) -> bool:
     return opening >= 0 and "》" not in text[opening:at] and "\n" not in text[opening:at]
 
 
+@dataclass(frozen=True)
+class _Order:
+    """A formulation by its parts."""
+
+    name: str
+    parts: tuple[str, ...]
+    source: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class OrderedPart(Term):
+    """A part of formulations, any of which a run may begin with."""
+
+    orders: tuple[_Order, ...]
+
+
 class FixedOrder(Rule):
     """The parts of a formulation stand in a fixed order and wording (固定次序)."""
 
@@ -102,22 +119,29 @@ class FixedOrder(Rule):
     )
 
     @cached_property
-    def _orders(self) -> tuple[tuple[str, tuple[str, ...], str, re.Pattern[str]], ...]:
+    def _orders(self) -> tuple[_Order, ...]:
         return tuple(
-            (name, parts := tuple(items.split(" ")), source, _run_of(parts))
+            _Order(name, parts := tuple(items.split(" ")), source, _run_of(parts))
             for name, items, source in read_lexicon("fixed_orders", ("name", "items", "source"))
         )
 
+    def terms(self) -> Iterable[Term]:
+        parts = {part for order in self._orders for part in order.parts}
+        return (OrderedPart(part, tuple(order for order in self._orders if part in order.parts)) for part in parts)
+
     def find(self, prepared: Prepared) -> Iterator[Finding]:
-        text = prepared.text
-        for name, parts, source, pattern in self._orders:
-            if not any(part in text for part in parts):
-                continue
-            for match in pattern.finditer(text):
-                written = tuple(re.split("[、和与及]|以及", match[0]))
-                if self._is_wrong(written, parts):
-                    message = f"{name}的规范表述是“{'、'.join(parts)}”（{source}）。"
+        text, last = prepared.text, -1
+        for place in prepared.occurrences(OrderedPart):
+            for order in place.term.orders if place.start >= last else ():
+                match = order.pattern.match(text, place.start)
+                if match is None:
+                    continue
+                written = tuple(re.split("以及|[、和与及]", match[0]))
+                if self._is_wrong(written, order.parts):
+                    last = match.end()
+                    message = f"{order.name}的规范表述是“{'、'.join(order.parts)}”（{order.source}）。"
                     yield self.finding(prepared, *match.span(), message, suggestion="按规范的内容和次序改正。")
+                    break
 
     @staticmethod
     def _is_wrong(written: tuple[str, ...], parts: tuple[str, ...]) -> bool:

@@ -108,7 +108,8 @@ class WrongObject(PatternRule):
         "完善问题线索移送机制。",
     )
     pattern = re.compile(
-        "(?:"
+        # The class of first characters spares the alternatives at every other place.
+        f"(?=[{''.join({verb[0] for verb in _MISMATCHES})}])(?:"
         + "|".join(
             rf"(?P<v{number}>(?<![大快高强]){verb})[了好]?(?:(?!{_OTHER_VERB}|[与和及的])[\u4e00-\u9fa5]){{0,8}}"
             rf"{'(?:的(?:重要|积极|工作)?)?' if verb in _TAKE_DE else ''}(?P<n{number}>{'|'.join(nouns.split())}){_END}"
@@ -146,7 +147,7 @@ class WrongPredicate(PatternRule):
     )
     _link = r"(?:得到了?|有待|亟待|亟需|亟须|需要?|还需|有了?|不断|进一步|持续|明显|显著|大幅度?|逐步|稳步|有效|日益|仍|也|都|均|较大|的|地){1,4}"
     pattern = re.compile(
-        rf"(?:(?P<level>(?<!高)水平|效率){_link}(?P<a>加强|加大|加快|扩大|解决|完善)"
+        rf"(?=[水效素力步进速质能意规范覆饮安面])(?:(?P<level>(?<!高)水平|效率){_link}(?P<a>加强|加大|加快|扩大|解决|完善)"
         rf"|(?P<makings>素质){_link}(?P<l>加大|加快|扩大|解决|完善)"
         rf"|(?P<strength>力度){_link}(?P<b>加快|提速|扩大化|解决|改善|完善)"
         rf"|(?P<pace>步伐|进度|速度){_link}(?P<c>加强|增强|扩大|解决|完善)"
@@ -193,6 +194,7 @@ class BlendedSentence(PatternRule):
         "坚持以人民为中心，这是我们工作的标准。",
     )
     pattern = re.compile(
+        r"(?=[本坚必要应的主根直原围遵符具提包满履享承办完做存如关对由深缺得靠依])(?:"
         r"(?P<spirit>本着[^，。；\n本为]{2,16}为(?:原则|宗旨|目的|出发点))"
         r"|(?P<standard>(?:坚持|必须|要|应当?)以[^，。；\n以为]{2,24}是(?:衡量|检验|评价|考核|判断)[^，。；\n]{0,12}(?:标准|尺度|依据))"
         r"|(?P<reason>(?:的)?(?:主要|根本|直接)?原因，?(?:主要|就)?是(?:由于)?[^，。；\n]{2,30}(?:所造成的|所导致的|所引起的|所致|造成的|导致的|引起的))"
@@ -204,7 +206,7 @@ class BlendedSentence(PatternRule):
         r"|(?P<deep>深受[^，。；\n深]{1,14}(?:所喜爱|所欢迎))"
         r"|(?P<lack>(?:缺乏|缺少)[^，。；\n缺不]{1,10}(?:不足|匮乏|缺失|不够)(?=[，。；]))"
         r"|(?P<secured>得到(?:保障|落实|解决|改善|提高)(?:落实|保障|解决)到位)"
-        r"|(?P<depend>(?:靠的是|依靠的是)[^，。；\n靠]{2,24}(?:取得的|分不开的|的结果))"
+        r"|(?P<depend>(?:靠的是|依靠的是)[^，。；\n靠]{2,24}(?:取得的|分不开的|的结果)))"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:

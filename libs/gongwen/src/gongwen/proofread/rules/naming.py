@@ -1,4 +1,4 @@
-"""Names (名称不一): one organ, place, meeting or person is called by one name throughout a paper."""
+"""Names (名称不一): one organ, place, campaign or person is called by one name throughout a paper."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from gongwen.proofread.facts.words import common_words, falls_apart
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.lexicon import read_lexicon
 from gongwen.proofread.prepared import Prepared
-from gongwen.proofread.rule import Example, PatternRule, Rule
+from gongwen.proofread.rule import Example, Rule
 
 _PRACTICE = "公文校对的通行要求（同一名称前后一致）"
 
@@ -123,42 +123,6 @@ class PlaceNames(_NamingRule):
     def _clear(here: Sequence[Name], there: Sequence[Name]) -> bool:
         """One name once, the other again and again: no two places, but one and a slip."""
         return min(len(here), len(there)) == 1 and (max(len(here), len(there)) >= 2 or here[0].kind in "乡镇")
-
-
-class LevelOfOrgan(PatternRule):
-    """A province has 厅, a city and a county have 局 (机构层级称谓)."""
-
-    code = "NAM002"
-    title = "机构称谓与层级不符"
-    why = "省级部门称“厅”，市、县部门称“局”，写错层级等于写错机关。"
-    source = "地方各级人民政府机构设置和编制管理条例"
-    level = Level.REGULATION
-    category = Category.CONSISTENCY
-    severity = Severity.MINOR
-    confidence = 0.9
-    examples = (
-        Example("由市审计厅负责审计。", "由市审计局负责审计。"),
-        Example("报省财政局备案。", "报省财政厅备案。"),
-    )
-    near_misses = ("报省财政厅、市财政局备案。", "在市政务服务大厅办理。", "省市场监督管理局、市水利局参加。")
-    _departments = "财政|审计|教育|科技|科学技术|公安|民政|司法|水利|交通运输|自然资源|生态环境|住房和?城乡建设|农业农村|商务|文化和旅游|人力资源和?社会保障|工业和信息化|退役军人事务|应急管理"
-    pattern = re.compile(
-        rf"(?P<low>[市县区](?:{_departments})厅)(?![级局长干])"
-        rf"|(?<=[，。；：由报送经])(?P<bare>(?:{_departments})厅)(?![级局长干])"
-        r"|(?P<high>省(?:财政|审计|教育|科技|公安|民政|司法|水利|交通运输|自然资源|生态环境|住房和?城乡建设|农业农村|商务|文化和旅游|人力资源和?社会保障)局)(?![长系])"
-    )
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        if match["bare"] and not self._is_below_province(prepared):
-            return None
-        right = f"{match[0][:-1]}{'厅' if match['high'] else '局'}"
-        return self.finding(prepared, *match.span(), f"“{match[0]}”应为“{right}”。", suggestion="核对机构名称。")
-
-    @staticmethod
-    def _is_below_province(prepared: Prepared) -> bool:
-        """Whether the title names a city or county, and the text speaks of no province."""
-        title = prepared.title.value if prepared.title is not None else ""
-        return re.match(r"[\u4e00-\u9fa5]{2,4}[市县区]", title) is not None and "省" not in prepared.text
 
 
 @dataclass(frozen=True)
@@ -287,40 +251,6 @@ def _is_within(short: str, long: str) -> bool:
     """Whether ``short`` is ``long`` with characters left out."""
     rest = iter(long)
     return all(character in rest for character in short)
-
-
-class MeetingName(PatternRule):
-    """A government holds 常务会议, a Party committee 常委会会议."""
-
-    code = "NAM005"
-    title = "会议名称与机关不符"
-    why = "政府召开常务会议，党委召开常委会会议，写混了就成了另一个机关的会议。"
-    source = "地方各级人民代表大会和地方各级人民政府组织法；中国共产党地方委员会工作条例"
-    level = Level.LAW
-    category = Category.CONSISTENCY
-    severity = Severity.MINOR
-    confidence = 0.9
-    examples = (
-        Example("市人民政府第46次常委会议讨论通过。", "市人民政府第46次常务会议讨论通过。"),
-        Example("经市委2025年10月17日常务会议研究同意。", "经市委2025年10月17日常委会会议研究同意。"),
-    )
-    near_misses = (
-        "市人民政府第46次常务会议、市委常委会会议审议通过。",
-        "市人大常委会会议听取市政府工作报告。",
-        "经市委、市政府常务会议研究同意。",
-    )
-    pattern = re.compile(
-        r"(?P<government>(?:人民政府|[省市县区]政府)(?:党组)?[^，。；、\n委党]{0,12}?)(?P<wrong>常委会?会?议)"
-        r"|(?P<party>[省市县区]委)(?![、\u4e00-\u9fa5]{0,6}政府)[^，。；、\n政府会]{0,14}?(?P<executive>常务会议)"
-    )
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        if match["wrong"]:
-            return self.finding(
-                prepared, *match.span("wrong"), "政府的会议应为“常务会议”。", suggestion="改为“常务会议”。"
-            )
-        message = "党委的会议应为“常委会会议”。"
-        return self.finding(prepared, *match.span("executive"), message, suggestion="改为“常委会会议”。")
 
 
 class PersonNames(_NamingRule):
