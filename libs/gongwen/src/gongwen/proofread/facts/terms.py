@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from operator import add
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,7 @@ class Term:
 T = TypeVar("T", bound=Term)
 
 
-@dataclass(frozen=True)
-class Occurrence(Generic[T]):
+class Occurrence(NamedTuple, Generic[T]):
     """A term at ``start:end`` of the text."""
 
     start: int
@@ -46,15 +45,11 @@ class Searcher:
         """The occurrences in ``text`` by the class of their term, in order of place."""
         heads = self._heads
         found: dict[type[Term], list[Occurrence[Term]]] = {}
-        starts = [at for at, pair in enumerate(map(add, text, islice(text, 1, None))) if pair in heads]
-        for start in starts:
-            seen: list[tuple[type[Term], str]] = []
+        for start in [at for at, pair in enumerate(map(add, text, islice(text, 1, None))) if pair in heads]:
+            taken: dict[type[Term], str] = {}
             for term in heads[text[start : start + 2]]:
-                kind = type(term)
+                word, kind = term.word, type(term)
                 # Two entries of one kind may share a word and differ in what must stand around it.
-                if any(other is kind and word != term.word for other, word in seen):
-                    continue
-                if text.startswith(term.word, start):
-                    seen.append((kind, term.word))
-                    found.setdefault(kind, []).append(Occurrence(start, start + len(term.word), term))
+                if (len(word) == 2 or text.startswith(word, start)) and taken.setdefault(kind, word) == word:
+                    found.setdefault(kind, []).append(Occurrence(start, start + len(word), term))
         return found
