@@ -128,20 +128,22 @@ class NearPhrase(Rule):
     def _is_slip(text: str, start: int, wrong: int, *, is_idiom: bool) -> bool:
         """Whether the wrong character belongs to no other word: a collocation is less sure than an idiom."""
         words, end = common_words(), start + SIZE
-        if not is_idiom:
-            half = text[start : start + 2] if wrong < 2 else text[start + 2 : end]
-            if half in words or text[start + wrong] in _FUNCTION_WORDS:
-                return False
-            if wrong < 2:
-                return not any(text[begin : start + stop] in words for begin in _before(start) for stop in (1, 2))
-            return not any(text[start + begin : stop] in words for begin in (2, 3) for stop in (end + 1, end + 2))
-        if wrong == 0:
-            return not any(text[begin : start + 1] in words for begin in _before(start))
-        return wrong < SIZE - 1 or not any(text[end - 1 : stop] in words for stop in (end + 1, end + 2))
+        half = text[start : start + 2] if wrong < 2 else text[start + 2 : end]
+        if half in words:
+            return False
+        if is_idiom:
+            if wrong == 0:
+                return not any(text[begin : start + 1] in words for begin in _before(start))
+            return wrong < SIZE - 1 or not any(text[end - 1 : stop] in words for stop in (end + 1, end + 2))
+        if text[start + wrong] in _FUNCTION_WORDS:
+            return False
+        if wrong < 2:
+            return not any(text[begin : start + stop] in words for begin in _before(start) for stop in (1, 2))
+        return not any(text[start + begin : stop] in words for begin in (2, 3) for stop in (end + 1, end + 2))
 
 
 _FUNCTION_WORDS = frozenset(
-    "的一是在不了有和这为上个以要他来到地于就对会可也能下过而所得由曾已将并其该各每某此那些或与及从自把被让给等"
+    "的之一是在不了有和这为上个以要他来到地于就对会可也能下过而所得由曾已将并其该各每某此那些或与及从自把被让给等"
 )
 
 
