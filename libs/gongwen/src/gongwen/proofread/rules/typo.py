@@ -97,7 +97,7 @@ class NearPhrase(Rule):
         Example("造成事故的玩乎职守行为应予追究。", "造成事故的玩忽职守行为应予追究。"),
         Example("大力弘扬求真物实的作风。", "大力弘扬求真务实的作风。"),
         Example("建立健全长效基制。", "建立健全长效机制。"),
-        Example("充分发辉党员先锋模范作用。", "充分发挥党员先锋模范作用。"),
+        Example("统一思想，提高思想认试。", "统一思想，提高思想认识。"),
     )
     near_misses = (
         "坚持依法治税、依法治水、依法治教。",
@@ -135,7 +135,7 @@ class NearPhrase(Rule):
             if wrong == 0:
                 return not any(text[begin : start + 1] in words for begin in _before(start))
             return wrong < SIZE - 1 or not any(text[end - 1 : stop] in words for stop in (end + 1, end + 2))
-        if text[start + wrong] in _FUNCTION_WORDS:
+        if text[start + wrong] in _FUNCTION_WORDS or (wrong == 0 and text[start - 1 : start].isdigit()):
             return False
         if wrong < 2:
             return not any(text[begin : start + stop] in words for begin in _before(start) for stop in (1, 2))
