@@ -4,18 +4,23 @@ from gongwen.proofread.engine import check, masked_text
 from gongwen.proofread.explain import explain, rules
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.fixes import apply_fixes
+from gongwen.proofread.lexicon import Entry, Lexicon, dump_lexicon, parse_lexicon
 from gongwen.proofread.rule import Example, Rule
 
 __all__ = [
     "Category",
+    "Entry",
     "Example",
     "Finding",
     "Level",
+    "Lexicon",
     "Rule",
     "Severity",
     "apply_fixes",
     "check",
+    "dump_lexicon",
     "explain",
     "masked_text",
+    "parse_lexicon",
     "rules",
 ]

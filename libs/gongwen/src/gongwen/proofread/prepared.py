@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import cast
 
 from gongwen.document import DocumentType, Reading, Role
 from gongwen.document.structure import Element, Line
@@ -16,11 +18,14 @@ from gongwen.proofread.facts.headings import HeadingMark, mark_of
 from gongwen.proofread.facts.numbers import NumberMention, find_numbers
 from gongwen.proofread.facts.quantities import Quantity, find_quantities
 from gongwen.proofread.facts.sentences import Span, find_sentences
+from gongwen.proofread.facts.terms import Occurrence, Searcher, T, Term
 
 _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
 _DATA_ELEMENTS = frozenset({"type", "layout", "date", "print.date", "sealed", "copy_number", "urgency", "secrecy"})
 """Keys of the front matter whose values are data, not wording."""
+_ARTICLE = re.compile(r"[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,7}条")
+_ARTICLES_OF_STATUTE = 3
 _FARTHEST = 200
 """How many headings a rule looks ahead, so that a text of headings alone stays linear."""
 
@@ -51,10 +56,13 @@ class Prepared:
     here and never from ``reading.document``, whose strings still hold what the leak rules have masked.
     """
 
-    def __init__(self, reading: Reading, text: str, *, today: date | None = None) -> None:
+    def __init__(
+        self, reading: Reading, text: str, *, today: date | None = None, searcher: Searcher | None = None
+    ) -> None:
         self.text = text
         self.today = today
         self._reading = reading
+        self._searcher = searcher
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -132,6 +140,18 @@ class Prepared:
         return bool(self.elements("type")) and self.stated_type is None
 
     @property
+    def is_office_paper(self) -> bool:
+        """A paper of an office: it has a number, recipients or a date of its own."""
+        return bool(self._reading.document.number or self.elements("to") or self.written_on)
+
+    @cached_property
+    def is_bare_statute(self) -> bool:
+        """A legal text by itself, quoted and not drafted: articles (条), but no element of an office's paper."""
+        if self.is_office_paper:
+            return False
+        return sum(_ARTICLE.match(line.text) is not None for line in self.body_lines) >= _ARTICLES_OF_STATUTE
+
+    @property
     def written_on(self) -> date | None:
         """The date of the document (成文日期)."""
         return self._reading.document.written_on
@@ -169,6 +189,14 @@ class Prepared:
             if at - first >= 2:
                 statements.append(Statement(sentence.start, sentence.end, self.quantities[first:at]))
         return tuple(statements)
+
+    @cached_property
+    def _occurrences(self) -> dict[type[Term], list[Occurrence[Term]]]:
+        return self._searcher.find(self.text) if self._searcher is not None else {}
+
+    def occurrences(self, kind: type[T]) -> list[Occurrence[T]]:
+        """Where the terms of one kind stand that the rules or the office asked to look up."""
+        return cast(list[Occurrence[T]], self._occurrences.get(kind, []))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
