@@ -4,6 +4,7 @@ from gongwen.proofread.engine import check
 from gongwen.proofread.explain import explain, rules
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.fixes import apply_fixes
+from gongwen.proofread.records import NameChange, RecordedDocument, RecordedPost, Records, Relation
 from gongwen.proofread.rule import Example, Rule
 
 __all__ = [
@@ -11,6 +12,11 @@ __all__ = [
     "Example",
     "Finding",
     "Level",
+    "NameChange",
+    "RecordedDocument",
+    "RecordedPost",
+    "Records",
+    "Relation",
     "Rule",
     "Severity",
     "apply_fixes",

@@ -10,19 +10,21 @@ from datetime import date
 from gongwen.document import Reading
 from gongwen.proofread.findings import Category, Finding
 from gongwen.proofread.prepared import Prepared, wording
+from gongwen.proofread.records import Records
 from gongwen.proofread.rule import LeakRule
 from gongwen.proofread.rules import RULES
 
 
-def check(reading: Reading, *, today: date | None = None) -> tuple[Finding, ...]:
+def check(reading: Reading, *, today: date | None = None, records: Records | None = None) -> tuple[Finding, ...]:
     """Check a document (查错); findings in order of place, of overlapping ones of a category the gravest.
 
-    ``today`` stands in where the document has no date of its own.
+    ``today`` stands in where the document has no date of its own. Rules that need the office's own
+    ``records`` (台账) are silent without them.
     """
-    whole = Prepared(reading, reading.text, today=today)
+    whole = Prepared(reading, reading.text, today=today, records=records)
     leaks = [finding for rule in RULES if isinstance(rule, LeakRule) for finding in rule.find(whole)]
     masked = _masked(reading.text, leaks)
-    prepared = Prepared(reading, wording(reading, masked), today=today)
+    prepared = Prepared(reading, wording(reading, masked), today=today, records=records)
     others = [finding for rule in RULES if not isinstance(rule, LeakRule) for finding in rule.find(prepared)]
     shown = [replace(leak, quote=masked[leak.start : leak.end]) for leak in leaks]
     return tuple(sorted(_resolved([*shown, *_without_fixes_over(others, leaks)]), key=_place))

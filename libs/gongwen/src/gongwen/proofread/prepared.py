@@ -16,6 +16,7 @@ from gongwen.proofread.facts.headings import HeadingMark, mark_of
 from gongwen.proofread.facts.numbers import NumberMention, find_numbers
 from gongwen.proofread.facts.quantities import Quantity, find_quantities
 from gongwen.proofread.facts.sentences import Span, find_sentences
+from gongwen.proofread.records import Records
 
 _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
@@ -51,9 +52,12 @@ class Prepared:
     here and never from ``reading.document``, whose strings still hold what the leak rules have masked.
     """
 
-    def __init__(self, reading: Reading, text: str, *, today: date | None = None) -> None:
+    def __init__(
+        self, reading: Reading, text: str, *, today: date | None = None, records: Records | None = None
+    ) -> None:
         self.text = text
         self.today = today
+        self.records = records
         self._reading = reading
 
     @cached_property
