@@ -8,12 +8,15 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from zhengban.documents import actions  # noqa: F401 - declares every act, so that processes find them
+        from zhengban.documents.records import DocumentPapers
         from zhengban.documents.steps import INCOMING, OUTGOING
         from zhengban.documents.subjects import IncomingSubject, OutgoingSubject
         from zhengban.jobs.periodic import Periodic, declare
+        from zhengban.proofing import papers
         from zhengban.workflow.subjects import register
 
         # Files and jobs are siblings: the app above both says when ownerless content is swept.
         declare(Periodic("files", "清理无主文件", "zhengban.files.upkeep.sweep", "30 3 * * *"))
+        papers.register(DocumentPapers())
         register(OUTGOING, OutgoingSubject())
         register(INCOMING, IncomingSubject())

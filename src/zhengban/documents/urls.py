@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengban.documents.views import deliveries, drafting, handling, papers, registers
+from zhengban.documents.views import deliveries, drafting, findings, handling, papers, registers
 
 app_name = "documents"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("out/<int:pk>/print.pdf", papers.print_file, name="print"),
     path("out/<int:pk>/sheet.pdf", papers.outgoing_sheet, name="outgoing_sheet"),
     path("out/<int:pk>/versions/<int:ordinal>/", papers.version, name="version"),
+    path("out/<int:pk>/findings/ignore/", findings.ignore, name="ignore_finding"),
+    path("out/<int:pk>/findings/accept/", findings.accept, name="accept_finding"),
+    path("ignores/<int:pk>/confirm/", findings.confirm, name="confirm_ignore"),
+    path("ignores/<int:pk>/decline/", findings.decline, name="decline_ignore"),
+    path("ignores/<int:pk>/withdraw/", findings.withdraw, name="withdraw_ignore"),
+    path("ignores/<int:pk>/agree/", findings.agree, name="agree_exception"),
     path("out/<int:pk>/send-again/", deliveries.send_again, name="send_again"),
     path("in/", registers.incoming, name="incoming"),
     path("in/export/", registers.incoming_export, name="incoming_export"),
