@@ -15,8 +15,9 @@ from zhengban.access.views import business
 from zhengban.audit.trail import record
 from zhengban.documents import steps
 from zhengban.documents.actions.deliveries import send_again
+from zhengban.documents.buttons import Move
 from zhengban.documents.cards import cards_of
-from zhengban.documents.dossier import Move, Tab, open_dossier
+from zhengban.documents.dossier import Tab, open_dossier
 from zhengban.documents.findings import report_for
 from zhengban.documents.models import (
     DocumentFile,
