@@ -16,6 +16,8 @@ from zhengban.access.models import User
 from zhengban.documents.elements import local_date
 from zhengban.documents.models import OutgoingDocument
 from zhengban.documents.printing import official
+from zhengban.proofing.house import house_rules
+from zhengban.proofing.keeping import is_kept_clean, kept_findings
 from zhengban.proofing.models.decisions import LONGEST_QUOTE
 from zhengban.proofing.papers import PaperKey, registered
 from zhengban.proofing.reports import JudgedFinding, ProofReport, report_on
@@ -35,10 +37,26 @@ def day_of(document: OutgoingDocument) -> date:
     return local_date(document.signed_at) or timezone.localdate()
 
 
+def checked_source(document: OutgoingDocument) -> str:
+    """What is checked: the document with everything that is known of it so far."""
+    return dump_source(official(document))
+
+
+def prepare_check(pk: int) -> None:
+    """Check a document as it stands (预校核); a job, so that the next act need not wait for it."""
+    document = OutgoingDocument.objects.select_related(*OutgoingDocument.read_with).get(pk=pk)
+    kept_findings(
+        checked_source(document),
+        day=day_of(document),
+        records=registered().known_in(document.agency),
+        house=house_rules(document.agency_id),
+    )
+
+
 def report_for(document: OutgoingDocument, reader: User) -> ProofReport:
     """The report on the document as it stands, as this reader may know it."""
     return report_on(
-        dump_source(official(document)),
+        checked_source(document),
         agency_id=document.agency_id,
         records=registered().known_to(reader),
         day=day_of(document),
@@ -48,8 +66,13 @@ def report_for(document: OutgoingDocument, reader: User) -> ProofReport:
 
 def free_of_blockers(actor: User, document: OutgoingDocument) -> Decision:
     """Whether nothing that must be corrected stands; the refusal says which (条例 art. 20 and 25)."""
+    source = checked_source(document)
+    if document.found_clean == source or is_kept_clean(source, day=day_of(document), agency_id=document.agency_id):
+        document.found_clean = source
+        return ALLOWED
     blockers = report_for(document, actor).blockers
     if not blockers:
+        document.found_clean = source
         return ALLOWED
     named = "；".join(_named(one) for one in blockers[:MOST_NAMED])
     more = "等" if len(blockers) > MOST_NAMED else ""

@@ -6,8 +6,10 @@ is called is told only to those who may see it; papers of other agencies are kno
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -28,13 +30,24 @@ _IN_HAND = (OutgoingState.DRAFT, OutgoingState.RETURNED, OutgoingState.IN_REVIEW
 _NUMBERED = (OutgoingState.NUMBERED, OutgoingState.ISSUED, OutgoingState.ARCHIVED)
 
 
-class OfficeRecords:
-    """The records of one agency; ``outgoing`` and ``incoming`` are the papers the reader may see."""
+@dataclass(frozen=True)
+class Reach:
+    """What a reader may know: the own agency's register, and of papers the titles of these."""
 
-    def __init__(self, agency: Agency | None, outgoing: QuerySet[Any], incoming: QuerySet[Any]) -> None:
-        self._agency = agency
-        self._outgoing = outgoing
-        self._incoming = incoming
+    agency: Agency | None
+    outgoing: QuerySet[Any]
+    incoming: QuerySet[Any]
+
+
+class OfficeRecords:
+    """The records within somebody's reach; nothing is looked up until a rule asks."""
+
+    def __init__(self, reach: Callable[[], Reach]) -> None:
+        self._look = reach
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return self._look()
 
     def documents(self, numbers: Collection[str]) -> Mapping[str, RecordedDocument]:
         """Own and received documents; a title that the reader may not know is empty.
@@ -42,14 +55,16 @@ class OfficeRecords:
         Empty too is the title of a number that this installation cannot judge: from before its register began.
         """
         found = {number: RecordedDocument(number, "") for number in self._from_before(numbers)}
-        for number, title, written_on in self._incoming.filter(sender_number__in=numbers).values_list(
+        for number, title, written_on in self._reach.incoming.filter(sender_number__in=numbers).values_list(
             "sender_number", "title", "written_on"
         ):
             found[number] = RecordedDocument(number, title, written_on)
-        if self._agency is None:
+        if self._reach.agency is None:
             return found
-        seen = self._outgoing.filter(pk=OuterRef("pk")).order_by()
-        own = OutgoingDocument.objects.filter(agency=self._agency, number_text__in=numbers, state__in=_NUMBERED)
+        seen = self._reach.outgoing.filter(pk=OuterRef("pk")).order_by()
+        own = OutgoingDocument.objects.filter(
+            agency=self._reach.agency, number_text__in=numbers, state__in=_NUMBERED
+        )
         rows = own.annotate(is_seen=Exists(seen)).values_list("number_text", "title", "signed_at", "is_seen")
         for number, title, signed_at, is_seen in rows:
             found[number] = RecordedDocument(number, title if is_seen else "", local_date(signed_at))
@@ -57,10 +72,10 @@ class OfficeRecords:
 
     def series(self, codes: Collection[str]) -> Mapping[str, str]:
         """Codes of the own agency, whose every number is in its register."""
-        if self._agency is None:
+        if self._reach.agency is None:
             return {}
-        rows = IssuerCode.objects.filter(agency=self._agency, text__in=codes)
-        return dict.fromkeys(rows.values_list("text", flat=True), self._agency.name)
+        rows = IssuerCode.objects.filter(agency=self._reach.agency, text__in=codes)
+        return dict.fromkeys(rows.values_list("text", flat=True), self._reach.agency.name)
 
     def posts(self, names: Collection[str], on: date) -> Mapping[str, tuple[RecordedPost, ...]]:
         """The directory of the installation, as everybody in it may read it."""
@@ -83,7 +98,7 @@ class OfficeRecords:
         return tuple(
             NameChange(changes["name"][0], current[pk], timezone.localdate(at))
             for pk, changes, at in rows
-            if changes["name"][0] not in again
+            if pk is not None and changes["name"][0] not in again
         )
 
     def relations(self, sender: str, others: Collection[str]) -> Mapping[str, Relation]:
@@ -104,10 +119,10 @@ class OfficeRecords:
     def _from_before(self, numbers: Iterable[str]) -> Iterable[str]:
         """Own numbers given before this register began: on paper, or in a year that it never opened."""
         parsed = [(number, one) for number in numbers if (one := _parsed(number)) is not None]
-        if self._agency is None or not parsed:
+        if self._reach.agency is None or not parsed:
             return ()
         codes = {one.code for _number, one in parsed}
-        series = Series.objects.filter(agency=self._agency, kind=SeriesKind.OUTGOING, code__in=codes)
+        series = Series.objects.filter(agency=self._reach.agency, kind=SeriesKind.OUTGOING, code__in=codes)
         begun = {(code, year): first for code, year, first in series.values_list("code", "year", "first_ordinal")}
         years = {code: min(year for c, year in begun if c == code) for code, _year in begun}
         return [
@@ -156,29 +171,36 @@ def _relation(start: int, other: int, higher: list[int], above: Mapping[int, int
     return Relation.SUBORDINATE if start in _ancestors(other, above) else Relation.PEER
 
 
+def _reach_of(user: User) -> Reach:
+    membership = membership_of(user)
+    return Reach(
+        membership.agency if membership else None,
+        OutgoingDocument.objects.visible_to(user),
+        IncomingDocument.objects.visible_to(user),
+    )
+
+
 class DocumentPapers:
     """Answers the checker for the documents of this installation."""
 
     def known_to(self, user: User) -> Records:
         """What this person may know."""
-        membership = membership_of(user)
-        return OfficeRecords(
-            membership.agency if membership else None,
-            OutgoingDocument.objects.visible_to(user),
-            IncomingDocument.objects.visible_to(user),
-        )
+        return OfficeRecords(lambda: _reach_of(user))
 
     def known_in(self, agency: Agency) -> Records:
         """What those know who see all papers of the agency."""
         return OfficeRecords(
-            agency,
-            OutgoingDocument.objects.filter(agency=agency),
-            IncomingDocument.objects.filter(agency=agency),
+            lambda: Reach(
+                agency,
+                OutgoingDocument.objects.filter(agency=agency),
+                IncomingDocument.objects.filter(agency=agency),
+            )
         )
 
     def sources_in_hand(self, agency: Agency) -> Iterable[str]:
         """Drafts and papers in review, one after another."""
         documents = OutgoingDocument.objects.filter(agency=agency, state__in=_IN_HAND)
-        related = ("agency", "signer", "current_version")
-        for document in documents.select_related(*related).order_by("-pk").iterator(chunk_size=50):
+        for document in (
+            documents.select_related(*OutgoingDocument.read_with).order_by("-pk").iterator(chunk_size=50)
+        ):
             yield dump_source(official(document))

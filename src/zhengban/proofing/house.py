@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
+
 from gongwen.proofread import Category, Entry, Finding, Lexicon, Severity
 from zhengban.jobs.queue import enqueue
 from zhengban.organizations.models import Agency
 from zhengban.proofing.models import HouseBook, HouseException, LexiconEntry, RuleSetting, SettingState
 
 NO_LEXICON = Lexicon("", ())
+NO_EDITION = uuid.UUID(int=0)
 KEPT_HOUSES = 64
 
 
@@ -21,6 +25,7 @@ KEPT_HOUSES = 64
 class HouseRules:
     """What one agency has of its own in force; ``settings`` say how grave a rule's findings are, None for not at all."""
 
+    edition: uuid.UUID = NO_EDITION
     lexicon: Lexicon = NO_LEXICON
     settings: Mapping[str, Severity | None] = field(default_factory=dict)
     exceptions: frozenset[tuple[str, str]] = frozenset()
@@ -44,6 +49,12 @@ def house_rules(agency_id: int) -> HouseRules:
     """The agency's own rules in force; one query where they have not changed since they were last asked for."""
     edition = HouseBook.objects.filter(agency=agency_id).values_list("edition", flat=True).first()
     return _compiled(agency_id, edition) if edition else HouseRules()
+
+
+def edition_of(agency_id: int) -> Coalesce:
+    """The edition of the agency's own rules, for use inside another query."""
+    books = HouseBook.objects.filter(agency=agency_id).order_by().values("edition")
+    return Coalesce(Subquery(books[:1]), Value(NO_EDITION, output_field=UUIDField()))
 
 
 def entry_of(row: LexiconEntry) -> Entry:
@@ -71,6 +82,7 @@ def _compiled(agency_id: int, edition: uuid.UUID) -> HouseRules:
     settings = RuleSetting.objects.filter(agency=agency_id, state=SettingState.IN_FORCE)
     exceptions = HouseException.objects.in_force().filter(agency=agency_id)
     return HouseRules(
+        edition,
         Lexicon("本机关词库", tuple(entry_of(row) for row in entries)),
         {one.rule: Severity(one.severity) if one.severity else None for one in settings},
         frozenset(exceptions.values_list("rule", "quote")),

@@ -1,4 +1,4 @@
-"""Findings computed once and kept: by content, day, edition of the checker, lexicon and what the records say."""
+"""Findings computed once and kept: by content, day, editions of checker and house, and what the records say."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from gongwen.proofread import Category, Finding, Lexicon, Records, Severity, dump_lexicon
+from gongwen.proofread import Category, Finding, Records, Severity
 from zhengban.proofing.checking import PlacedFinding, proofread
 from zhengban.proofing.edition import checker_edition
+from zhengban.proofing.house import HouseRules, edition_of
 from zhengban.proofing.models import KeptCheck
 from zhengban.proofing.papers import AskedRecords
 
@@ -20,22 +21,24 @@ MOST_READERS = 8
 KEPT_FOR = timedelta(days=60)
 
 
-def kept_findings(source: str, *, day: date, records: Records, lexicon: Lexicon) -> tuple[PlacedFinding, ...]:
+def kept_findings(source: str, *, day: date, records: Records, house: HouseRules) -> tuple[PlacedFinding, ...]:
     """The findings in this content (查错结果), checked now only where nothing that decides them was kept.
 
     One query, and one more for each kind of question that the rules ask of the records.
     """
-    key = _key(source, day, lexicon)
+    content = _content(source, day)
     asked = AskedRecords(records)
-    for row in KeptCheck.objects.filter(key=key).order_by("-pk")[:MOST_READERS]:
+    for row in KeptCheck.objects.filter(content=content, house=house.edition).order_by("-pk")[:MOST_READERS]:
         if asked.answers_to(row.questions) == row.answers:
             return tuple(_loaded(one) for one in row.findings)
-    found = proofread(source, day=day, records=asked, lexicons=(lexicon,) if lexicon.entries else ())
+    lexicons = (house.lexicon,) if house.lexicon.entries else ()
+    found = proofread(source, day=day, records=asked, lexicons=lexicons)
     # Two requests may check the same at once; the findings are the same then.
     KeptCheck.objects.bulk_create(
         [
             KeptCheck(
-                key=key,
+                content=content,
+                house=house.edition,
                 questions=asked.questions,
                 answers=asked.digest,
                 findings=[_dumped(one) for one in found],
@@ -47,15 +50,22 @@ def kept_findings(source: str, *, day: date, records: Records, lexicon: Lexicon)
     return found
 
 
+def is_kept_clean(source: str, *, day: date, agency_id: int) -> bool:
+    """Whether this content was checked under the rules of today and nobody was shown a blocker in it; one query."""
+    kept = KeptCheck.objects.filter(content=_content(source, day), house=edition_of(agency_id))
+    rows = list(kept.values_list("findings", flat=True)[:MOST_READERS])
+    grave = Severity.BLOCKER.value
+    return bool(rows) and all(one["finding"]["severity"] != grave for findings in rows for one in findings)
+
+
 def forget_old() -> int:
     """Throw away what was kept long ago; whoever needs it checks again."""
     count, _models = KeptCheck.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
     return count
 
 
-def _key(source: str, day: date, lexicon: Lexicon) -> str:
-    words = dump_lexicon(lexicon.entries) if lexicon.entries else ""
-    parts = (checker_edition(), day.isoformat(), hashlib.sha256(words.encode()).hexdigest(), source)
+def _content(source: str, day: date) -> str:
+    parts = (checker_edition(), day.isoformat(), source)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -29,7 +29,8 @@ def tell_of_noise(agency: Agency, rule: str) -> None:
     count = _recent(agency).filter(rule=rule).count()
     if count and count % NOISY == 0:
         text = f"规则{rule}近90天被忽略{count}次，可能误报较多，请研究是否调整。"
-        notify(holders_of_role(agency, Role.OFFICE_REVIEWER), text, f"{reverse('proofing:rules')}?rule={rule}")
+        owners = holders_of_role(agency, Role.OFFICE_REVIEWER).values_list("pk", flat=True)
+        notify(owners, text, f"{reverse('proofing:rules')}?rule={rule}")
 
 
 def _recent(agency: Agency) -> QuerySet[Any]:

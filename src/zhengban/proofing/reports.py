@@ -79,7 +79,7 @@ def report_on(
 ) -> ProofReport:
     """The report on a content that is kept; three queries and those of the records where nothing changed."""
     house = house_rules(agency_id)
-    found = kept_findings(source, day=day, records=records, lexicon=house.lexicon)
+    found = kept_findings(source, day=day, records=records, house=house)
     return judged(found, house, standing_ignores(paper))
 
 

@@ -14,11 +14,11 @@ def recheck(agency_id: int) -> None:
     """Check the agency's papers in hand again (重新校核), so that pages and gates find it done; may run twice."""
     agency = Agency.objects.get(pk=agency_id)
     papers = registered()
-    lexicon = house_rules(agency.pk).lexicon
+    house = house_rules(agency.pk)
     records = papers.known_in(agency)
     day = timezone.localdate()
     for source in papers.sources_in_hand(agency):
-        kept_findings(source, day=day, records=records, lexicon=lexicon)
+        kept_findings(source, day=day, records=records, house=house)
 
 
 def keep_up() -> None:
