@@ -30,7 +30,7 @@ def tell_of_noise(agency: Agency, rule: str) -> None:
     if count and count % NOISY == 0:
         text = f"规则{rule}近90天被忽略{count}次，可能误报较多，请研究是否调整。"
         owners = holders_of_role(agency, Role.OFFICE_REVIEWER).values_list("pk", flat=True)
-        notify(owners, text, f"{reverse('proofing:rules')}?rule={rule}")
+        notify(owners, text, reverse("proofing:rule", args=[rule]))
 
 
 def _recent(agency: Agency) -> QuerySet[Any]:
