@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from gongwen.document import Reading
-    from gongwen.proofread import Finding
+    from gongwen.proofread import Finding, Lexicon
 
 CLEAN, FOUND, BAD = 0, 1, 2
 _STREAM = "-"
@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="查错", description="查错；退出码：0 无错，1 有错，2 无法读取。")
     check.add_argument("files", nargs="+", metavar="FILE", help="文件，“-”为标准输入")
     check.add_argument("--format", choices=("text", "json"), default="text", help="text 或 json（每行一条）")
+    check.add_argument("--lexicon", action="append", default=[], metavar="FILE.tsv", help="本单位词库，可多次使用")
     check.set_defaults(run=_check)
 
     rules = commands.add_parser("rules", help="查看规则", description="列出规则，或说明一条规则。")
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
 def _check(arguments: argparse.Namespace) -> int:
     from gongwen.proofread import check
 
+    lexicons = [_lexicon(name) for name in arguments.lexicon]
     status = CLEAN
     for name in arguments.files:
         try:
@@ -103,10 +105,21 @@ def _check(arguments: argparse.Namespace) -> int:
             _complain(str(error))
             status = BAD
             continue
-        for finding in check(reading):
+        for finding in check(reading, lexicons=lexicons):
             status = max(status, FOUND)
             _say(_as_json(name, finding) if arguments.format == "json" else _as_text(name, finding))
     return status
+
+
+def _lexicon(name: str) -> Lexicon:
+    from gongwen.proofread import parse_lexicon
+
+    try:
+        return parse_lexicon(_bytes(name).decode("utf-8"), Path(name).name)
+    except UnicodeDecodeError as error:
+        raise CommandError(f"词库“{name}”不是 UTF-8 编码的文本。") from error
+    except ValueError as error:
+        raise CommandError(str(error)) from error
 
 
 def _as_json(name: str, finding: Finding) -> str:

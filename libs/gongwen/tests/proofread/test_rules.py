@@ -17,28 +17,32 @@ NEAR_MISSES = [
 ]
 
 
-def fired(text: str) -> set[str]:
-    return {finding.rule for finding in check(recognize(text))}
+def check_by(rule: Rule, text: str):
+    return check(recognize(text), lexicons=rule.example_lexicons)
+
+
+def fired(rule: Rule, text: str) -> set[str]:
+    return {finding.rule for finding in check_by(rule, text)}
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_bad_example_fires_this_rule_alone(rule, example):
-    assert fired(example.bad) == {rule.code}
+    assert fired(rule, example.bad) == {rule.code}
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_good_example_is_silent(rule, example):
-    assert check(recognize(example.good)) == ()
+    assert check_by(rule, example.good) == ()
 
 
 @pytest.mark.parametrize(("rule", "text"), NEAR_MISSES)
 def test_near_miss_is_silent(rule, text):
-    assert check(recognize(text)) == ()
+    assert check_by(rule, text) == ()
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_quote_and_offsets_agree(rule, example):
-    for finding in check(recognize(example.bad)):
+    for finding in check_by(rule, example.bad):
         assert 0 <= finding.start < finding.end <= len(example.bad)
         assert len(finding.quote) == finding.end - finding.start
         if "*" not in finding.quote:
@@ -48,16 +52,16 @@ def test_quote_and_offsets_agree(rule, example):
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_fixes_lead_to_a_text_without_this_fault(rule, example):
-    findings = check(recognize(example.bad))
+    findings = check_by(rule, example.bad)
     if not rule.has_fix:
         assert [finding.fix for finding in findings] == [None] * len(findings)
     elif all(finding.fix is not None for finding in findings):
-        assert rule.code not in fired(apply_fixes(example.bad, findings))
+        assert rule.code not in fired(rule, apply_fixes(example.bad, findings))
 
 
 @pytest.mark.parametrize("rule", [rule for rule in rules() if rule.has_fix], ids=lambda rule: rule.code)
 def test_rule_that_promises_fixes_gives_one(rule):
-    findings = [finding for example in rule.examples for finding in check(recognize(example.bad))]
+    findings = [finding for example in rule.examples for finding in check_by(rule, example.bad)]
     assert any(finding.fix is not None for finding in findings)
 
 

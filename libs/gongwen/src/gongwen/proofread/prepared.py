@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import cast
 
 from gongwen.document import DocumentType, Reading, Role
 from gongwen.document.structure import Element, Line
@@ -16,6 +17,7 @@ from gongwen.proofread.facts.headings import HeadingMark, mark_of
 from gongwen.proofread.facts.numbers import NumberMention, find_numbers
 from gongwen.proofread.facts.quantities import Quantity, find_quantities
 from gongwen.proofread.facts.sentences import Span, find_sentences
+from gongwen.proofread.facts.terms import Occurrence, Searcher, T, Term
 from gongwen.proofread.records import Records
 
 _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
@@ -53,12 +55,19 @@ class Prepared:
     """
 
     def __init__(
-        self, reading: Reading, text: str, *, today: date | None = None, records: Records | None = None
+        self,
+        reading: Reading,
+        text: str,
+        *,
+        today: date | None = None,
+        records: Records | None = None,
+        searcher: Searcher | None = None,
     ) -> None:
         self.text = text
         self.today = today
         self.records = records
         self._reading = reading
+        self._searcher = searcher
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -173,6 +182,14 @@ class Prepared:
             if at - first >= 2:
                 statements.append(Statement(sentence.start, sentence.end, self.quantities[first:at]))
         return tuple(statements)
+
+    @cached_property
+    def _occurrences(self) -> dict[type[Term], list[Occurrence[Term]]]:
+        return self._searcher.find(self.text) if self._searcher is not None else {}
+
+    def occurrences(self, kind: type[T]) -> list[Occurrence[T]]:
+        """Where the terms of one kind stand that the rules or the office asked to look up."""
+        return cast(list[Occurrence[T]], self._occurrences.get(kind, []))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
