@@ -19,6 +19,7 @@ UNGUARDED = {
     "audit.auditentry",
     "audit.auditbatch",
     "access.user",
+    "proofing.keptcheck",
 }
 
 

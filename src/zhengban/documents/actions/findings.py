@@ -47,7 +47,7 @@ def ignore_finding(*, actor: User, document: OutgoingDocument, found: Named, rea
         reviewers = holders_of_role(document.agency, Role.OFFICE_REVIEWER)
         told = {person.pk for person in (*heads, *reviewers)} - {actor.pk, document.drafter_id}
         notify(told, f"有一处必须改正的问题待您确认是否忽略：《{document.title}》", document.get_absolute_url())
-    tell_of_noise(document.agency, found.rule)
+    tell_of_noise(document.agency, found.rule, found.quote)
     return made
 
 

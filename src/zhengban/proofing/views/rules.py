@@ -207,7 +207,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _with_reason(
-    request: HttpRequest, setting: RuleSetting, title: str, button: str, done: str, act: Action[RuleSetting, Any]
+    request: HttpRequest, setting: RuleSetting, title: str, button: str, done: str, act: Action[Any, Any]
 ) -> HttpResponse:
     user = person(request)
     form = ReasonForm(request.POST or None)
