@@ -20,6 +20,8 @@ UNGUARDED = {
     "audit.auditbatch",
     "access.user",
     "proofing.keptcheck",
+    "quality.papertally",
+    "quality.errortally",
 }
 
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organization/", include("zhengban.organizations.urls")),
     path("proofing/", include("zhengban.proofing.urls")),
     path("documents/", include("zhengban.documents.urls")),
+    path("quality/", include("zhengban.quality.urls")),
 ]
 
 handler400 = "zhengban.portal.problems.bad_request"

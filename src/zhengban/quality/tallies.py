@@ -1,0 +1,84 @@
+"""Counting each signed paper once: which errors it had, and at which stage each was caught."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Min
+from django.utils import timezone
+
+from zhengban.documents.findings import day_of
+from zhengban.documents.models import DocumentVersion, OutgoingDocument, OutgoingState
+from zhengban.quality.findings import Counter, characters_of
+from zhengban.quality.models import ErrorTally, PaperTally, Stage
+from zhengban.workflow.models import ProcessInstance, WorkItem
+
+COUNTED_AT_ONCE = 100
+_SIGNED = (OutgoingState.SIGNED, OutgoingState.NUMBERED, OutgoingState.ISSUED, OutgoingState.ARCHIVED)
+
+
+def tally_due() -> None:
+    """Count the papers signed since the last time (统计公文差错), some at a time; may run twice."""
+    documents = OutgoingDocument.objects.filter(state__in=_SIGNED).exclude(
+        pk__in=PaperTally.objects.filter(version=F("document__signed_version")).values("document")
+    )
+    rows = list(documents.select_related(*OutgoingDocument.read_with).order_by("-pk")[:COUNTED_AT_ONCE])
+    counter = Counter(rows)
+    submitted = _submissions(rows)
+    for document in rows:
+        _tally(document, counter, submitted.get(document.pk))
+
+
+def _submissions(documents: list[OutgoingDocument]) -> dict[int, datetime]:
+    """When each paper first left its drafter's hands."""
+    instances = ProcessInstance.objects.about_all(OutgoingDocument, [one.pk for one in documents])
+    first = WorkItem.objects.filter(instance__in=instances.order_by().values("pk"), closed_at__isnull=False)
+    rows = first.order_by().values("instance__subject_id").annotate(at=Min("closed_at"))
+    return {row["instance__subject_id"]: row["at"] for row in rows}
+
+
+def _tally(document: OutgoingDocument, counter: Counter, submitted_at: datetime | None) -> None:
+    version = document.signed_version
+    assert version is not None  # noqa: S101 - a signed document has one
+    counts = _caught(document, version, counter, submitted_at)
+    with transaction.atomic():
+        paper, _made = PaperTally.objects.update_or_create(
+            document=document,
+            defaults={
+                "version": version,
+                "agency_id": document.agency_id,
+                "unit_id": document.unit_id,
+                "signed_on": day_of(document),
+                "characters": characters_of(version.text),
+            },
+        )
+        ErrorTally.objects.filter(paper=paper).delete()
+        ErrorTally.objects.bulk_create(
+            ErrorTally(paper=paper, stage=stage, category=category, count=count)
+            for (stage, category), count in counts.items()
+        )
+
+
+def _caught(
+    document: OutgoingDocument, signed: DocumentVersion, counter: Counter, submitted_at: datetime | None
+) -> Tally[tuple[str, str]]:
+    """How many errors of each category were caught at each stage.
+
+    An error is caught by the version in which it is gone; what the signed version still has was caught only after
+    issue.
+    """
+    counts: Tally[tuple[str, str]] = Tally()
+    seen: dict[str, str] = {}
+    for version in document.versions.filter(ordinal__lte=signed.ordinal).order_by("ordinal"):
+        stage = Stage.DRAFTING if submitted_at is None or version.made_at <= submitted_at else Stage.REVIEW
+        errors = counter.errors_in_source(document, version.source, timezone.localdate(version.made_at))
+        found = {one.placed.fingerprint: one.finding.category.value for one in errors}
+        for mark, category in seen.items():
+            if mark not in found:
+                counts[(stage, category)] += 1
+        seen = found
+    for one in counter.errors_in(document):
+        counts[(Stage.ISSUED, one.finding.category.value)] += 1
+    return counts
