@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import uuid
 from dataclasses import replace
 
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from tests.people import Cast
 from zhengban.access.errors import Refused
@@ -21,6 +23,7 @@ from zhengban.organizations.actions import delegate
 from zhengban.proofing.actions.exceptions import agree_exception
 from zhengban.proofing.actions.lexicon import Wording, propose_entry
 from zhengban.proofing.actions.settings import propose_setting
+from zhengban.quality.actions.rounds import start_round
 from zhengban.workflow.actions import circulate
 from zhengban.workflow.models import ProcessInstance
 
@@ -37,6 +40,7 @@ def world(cast: Cast) -> Cast:
     circulate(instance, actor=cast.finance_registrar, people=[cast.finance_staff])
     day = cast.unit.starts_on
     _proofing(cast)
+    _round(cast)
     delegate(actor=cast.drafter, deputy=cast.stranger, starts_on=day, ends_on=day, reason="出差")
     return cast
 
@@ -51,6 +55,11 @@ def _proofing(cast: Cast) -> None:
         actor=cast.reviewer, agency=cast.city_office, wording=Wording("市府办", "市政府办公室", "规范简称")
     )
     propose_setting(actor=cast.reviewer, agency=cast.city_office, rule="TYP001", severity=None, reason="试用")
+
+
+def _round(cast: Cast) -> None:
+    today = timezone.localdate()
+    start_round(actor=cast.reviewer, request_key=uuid.uuid4(), since=today, until=today, units=[cast.unit])
 
 
 def _rows() -> dict[str, list[tuple[object, ...]]]:

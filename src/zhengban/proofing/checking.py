@@ -20,7 +20,7 @@ _FIELDS = {
     "annotation": "annotation",
     "body": "body",
 }
-NEIGHBOURS = 8
+NEIGHBOURS = 6
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def proofread(
 
 
 def fingerprint(text: str, finding: Finding) -> str:
-    """What names a fault wherever its sentence moves (SHA-256): the rule, the words and eight characters around.
+    """What names a fault wherever its sentence moves (SHA-256): the rule, the words and six characters around.
 
     Made of the words themselves even where the quote is masked: two leaks may look alike under their masks.
     """

@@ -63,7 +63,7 @@ class Results:
 
 
 def results_of(round: Round) -> Results:
-    """The results so far; ten queries however many papers there are."""
+    """The results so far; a query a kind of error and ten more, however many papers there are."""
     previous = Round.objects.finished().filter(agency=round.agency, pk__lt=round.pk).first()
     now, then = _by_unit(round), _by_unit(previous) if previous else {}
     ranked = sorted(now.items(), key=lambda pair: (pair[1].rate, pair[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from zhengban.documents.findings import day_of
 from zhengban.documents.models import DocumentVersion, OutgoingDocument, OutgoingState
+from zhengban.proofing.reports import JudgedFinding
 from zhengban.quality.findings import Counter, characters_of
 from zhengban.quality.models import ErrorTally, PaperTally, Stage
 from zhengban.workflow.models import ProcessInstance, WorkItem
@@ -70,15 +72,19 @@ def _caught(
     issue.
     """
     counts: Tally[tuple[str, str]] = Tally()
-    seen: dict[str, str] = {}
+    before: Tally[tuple[str, str, str]] = Tally()
     for version in document.versions.filter(ordinal__lte=signed.ordinal).order_by("ordinal"):
         stage = Stage.DRAFTING if submitted_at is None or version.made_at <= submitted_at else Stage.REVIEW
-        errors = counter.errors_in_source(document, version.source, timezone.localdate(version.made_at))
-        found = {one.placed.fingerprint: one.finding.category.value for one in errors}
-        for mark, category in seen.items():
-            if mark not in found:
-                counts[(stage, category)] += 1
-        seen = found
-    for one in counter.errors_in(document):
-        counts[(Stage.ISSUED, one.finding.category.value)] += 1
+        day = timezone.localdate(version.made_at)
+        after = _errors(counter.errors_in_source(document, version.source, day))
+        for (category, _rule, _quote), gone in (before - after).items():
+            counts[(stage, category)] += gone
+        before = after
+    for (category, _rule, _quote), left in _errors(counter.errors_in(document)).items():
+        counts[(Stage.ISSUED, category)] += left
     return counts
+
+
+def _errors(found: Iterable[JudgedFinding]) -> Tally[tuple[str, str, str]]:
+    """Errors by category, rule and words: an edit beside an error leaves it the same error."""
+    return Tally((one.finding.category.value, one.finding.rule, one.finding.quote) for one in found)
