@@ -59,11 +59,13 @@ def body_of(round: Round, results: Results) -> str:
 
 def _overall(results: Results) -> str:
     total = results.total
-    said = f"共检查公文{total.papers}件、{total.characters}字，查出差错{total.errors}处"
-    if total.errors:
-        said += f"，其中较严重的{total.grave}处、一般的{total.errors - total.grave}处"
-    said += f"，每万字差错{total.rate}处。"
-    return said + _compared(results.before, total)
+    checked = f"共检查公文{total.papers}件、{total.characters}字"
+    if not total.errors:
+        return f"{checked}，没有发现差错。" + _compared(results.before, total)
+    grave = f"，其中较严重的{total.grave}处、一般的{total.errors - total.grave}处" if total.grave else ""
+    return f"{checked}，查出差错{total.errors}处{grave}，每万字差错{total.rate:g}处。" + _compared(
+        results.before, total
+    )
 
 
 def _compared(before: Figures | None, now: Figures) -> str:
@@ -72,7 +74,7 @@ def _compared(before: Figures | None, now: Figures) -> str:
     if before.rate == now.rate:
         return "每万字差错与上一次检查持平。"
     way = "下降" if now.rate < before.rate else "上升"
-    return f"上一次检查每万字差错{before.rate}处，本次有所{way}。"
+    return f"上一次检查每万字差错{before.rate:g}处，本次有所{way}。"
 
 
 def _table(results: Results) -> list[str]:
@@ -83,7 +85,7 @@ def _table(results: Results) -> list[str]:
 
 def _line(unit: RankedUnit) -> str:
     one = unit.figures
-    return f"| {unit.place} | {unit.name} | {one.papers} | {one.characters} | {one.errors} | {one.rate} |"
+    return f"| {unit.place} | {unit.name} | {one.papers} | {one.characters} | {one.errors} | {one.rate:g} |"
 
 
 def _kind(number: int, kind: KindOfError) -> str:

@@ -32,7 +32,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class RankedUnit:
-    """A unit in the ranking, the fewest errors first; ``before`` is its rate in the round before, if it was in it."""
+    """A unit in the ranking, the fewest errors first; units of one rate share a place.
+
+    ``before`` is its rate in the round before, if it was in it.
+    """
 
     place: int
     name: str
@@ -67,9 +70,10 @@ def results_of(round: Round) -> Results:
     previous = Round.objects.finished().filter(agency=round.agency, pk__lt=round.pk).first()
     now, then = _by_unit(round), _by_unit(previous) if previous else {}
     ranked = sorted(now.items(), key=lambda pair: (pair[1].rate, pair[0]))
+    rates = [figures.rate for _name, figures in ranked]
     units = tuple(
-        RankedUnit(place, name, figures, then[name].rate if name in then else None)
-        for place, (name, figures) in enumerate(ranked, 1)
+        RankedUnit(rates.index(figures.rate) + 1, name, figures, then[name].rate if name in then else None)
+        for name, figures in ranked
     )
     return Results(
         total=_sum(now.values()),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from zhengban.documents.findings import day_of
 from zhengban.documents.models import DocumentVersion, OutgoingDocument, OutgoingState
+from zhengban.jobs.queue import enqueue
 from zhengban.proofing.reports import JudgedFinding
 from zhengban.quality.findings import Counter, characters_of
 from zhengban.quality.models import ErrorTally, PaperTally, Stage
@@ -31,6 +32,8 @@ def tally_due() -> None:
     submitted = _submissions(rows)
     for document in rows:
         _tally(document, counter, submitted.get(document.pk))
+    if len(rows) == COUNTED_AT_ONCE:
+        enqueue("zhengban.quality.tallies.tally_due")
 
 
 def _submissions(documents: list[OutgoingDocument]) -> dict[int, datetime]:
