@@ -118,10 +118,11 @@ class OfficeRecords:
 
     def _from_before(self, numbers: Iterable[str]) -> Iterable[str]:
         """Own numbers given before this register began: on paper, or in a year that it never opened."""
-        parsed = [(number, one) for number in numbers if (one := _parsed(number)) is not None]
-        if self._reach.agency is None or not parsed:
+        if self._reach.agency is None:
             return ()
-        codes = {one.code for _number, one in parsed}
+        parsed = [(number, one) for number in numbers if (one := _parsed(number)) is not None]
+        codes = self.series({one.code for _number, one in parsed})
+        parsed = [(number, one) for number, one in parsed if one.code in codes]
         series = Series.objects.filter(agency=self._reach.agency, kind=SeriesKind.OUTGOING, code__in=codes)
         begun = {(code, year): first for code, year, first in series.values_list("code", "year", "first_ordinal")}
         years = {code: min(year for c, year in begun if c == code) for code, _year in begun}

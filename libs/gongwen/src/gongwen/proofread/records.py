@@ -16,7 +16,11 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class RecordedDocument:
-    """A registered document: its exact title, its date, and when and by which number it was repealed (废止)."""
+    """A registered document: its exact title, its date, and when and by which number it was repealed (废止).
+
+    ``title`` is empty where the records cannot tell it, or may not tell it to the reader: then only that the document
+    exists is known, and no rule compares titles.
+    """
 
     number: str
     title: str
