@@ -86,10 +86,10 @@ SECTIONS = (
     Section(
         _("查错"),
         (
-            Place(_("集中查错"), "list-details", "quality:rounds"),
-            Place(_("差错统计"), "filter", "quality:statistics"),
-            Place(_("本机关词库"), "book", "proofing:lexicon"),
-            Place(_("校核规则"), "settings", "proofing:rules"),
+            Place(_("集中查错"), "list-check", "quality:rounds"),
+            Place(_("差错统计"), "chart-bar", "quality:statistics"),
+            Place(_("本机关词库"), "vocabulary", "proofing:lexicon"),
+            Place(_("校核规则"), "adjustments", "proofing:rules"),
         ),
     ),
     Section(_("查询"), (Place(_("搜索"), "search", "portal:search"),)),

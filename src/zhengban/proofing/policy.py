@@ -74,12 +74,6 @@ def may_agree(actor: User, ignore: Ignore) -> Decision:
         return Refusal("必须改正的问题和敏感信息只能逐件处理，不能作为本机关例外。")
     if not ignore.quote or len(ignore.quote) >= LONGEST_QUOTE:
         return Refusal("没有具体写法或者写法过长，不能作为本机关例外。")
-    if (
-        HouseException.objects.in_force()
-        .filter(agency=ignore.agency_id, rule=ignore.rule, quote=ignore.quote)
-        .exists()
-    ):
-        return Refusal(f"“{ignore.quote}”已是本机关例外。")
     return ALLOWED
 
 

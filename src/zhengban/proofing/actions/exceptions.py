@@ -18,6 +18,9 @@ def agree_exception(*, actor: User, ignore: Ignore) -> HouseException:
     """Agree as the second person that these words are right in this agency; the agreeing person is the owner."""
     if ignore.state != IgnoreState.IN_FORCE:
         raise Refused("只有已生效的忽略可以确定为本机关例外。")
+    same = HouseException.objects.in_force().filter(agency=ignore.agency, rule=ignore.rule, quote=ignore.quote)
+    if same.exists():
+        raise Refused(f"“{ignore.quote}”已是本机关例外。")
     made: HouseException = HouseException.objects.create(
         agency=ignore.agency,
         rule=ignore.rule,

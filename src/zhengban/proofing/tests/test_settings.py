@@ -121,6 +121,8 @@ def test_a_second_person_makes_an_ignore_the_rule_of_the_agency(cast: Cast) -> N
     exception = agree_exception(actor=cast.reviewer, ignore=ignore)
 
     assert (exception.owner, exception.proposed_by) == (cast.reviewer, cast.drafter)
+    with pytest.raises(Refused, match="已是本机关例外"):
+        agree_exception(actor=cast.reviewer, ignore=ignore)
     assert "TYP001" not in _found(second, cast.drafter)
     with pytest.raises(Refused, match="可以维护词库"):
         revoke_exception(exception, actor=cast.drafter, reason="误定")
