@@ -30,6 +30,7 @@ from zhengban.demo.year.outgoing import Fate
 from zhengban.demo.year.plan import settle
 from zhengban.demo.year.planner import Planner, Wanted, Year
 from zhengban.demo.year.scripts import Verb, cues
+from zhengban.proofing.models import KeptCheck
 
 BEGAN, NOW = (datetime(2025, 12, day, 9, 0, tzinfo=CHINA) for day in (1, 31))
 NOTICE = (Form.NOTICE, Form.CIRCULAR)
