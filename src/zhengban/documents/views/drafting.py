@@ -147,7 +147,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         request,
         "documents/preview.html",
         {
-            "sheets": [page.address for page in typeset_preview(source)],
+            "sheets": typeset_preview(source),
             "cards": cards_of(report, document, user),
             "document": document,
         },

@@ -29,7 +29,7 @@ from zhengban.documents.printing import official
 from zhengban.documents.sheets import printed_sheet, sheet_of
 from zhengban.documents.views.request import person
 from zhengban.files.responses import file_response
-from zhengban.rendering.keeping import pdf, preview
+from zhengban.rendering.keeping import Preview, pdf, preview
 from zhengban.workflow.overview import Timeline, timeline
 
 TABS = ("handle", "sheet", "process", "check", "files", "deliveries", "versions", "replies")
@@ -89,7 +89,7 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "documents/document.html",
-        {"document": document, "dossier": dossier, "sheets": [page.address for page in preview(source)]},
+        {"document": document, "dossier": dossier, "sheets": preview(source)},
     )
 
 
@@ -118,14 +118,13 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
             Tab("replies", _("答复"), "documents/parts/replies_tab.html", len(replies)),
         ),
     )
-    pages = preview(document.source) if document.source else ()
     return render(
         request,
         "documents/document.html",
         {
             "document": document,
             "dossier": dossier,
-            "sheets": [page.address for page in pages],
+            "sheets": preview(document.source) if document.source else Preview(),
             "reply_key": uuid.uuid4(),
         },
     )
@@ -143,7 +142,7 @@ def version(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
         {
             "document": document,
             "version": shown,
-            "sheets": [page.address for page in preview(shown.source)],
+            "sheets": preview(shown.source),
         },
     )
 

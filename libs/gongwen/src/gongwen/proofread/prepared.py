@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
 _DATA_ELEMENTS = frozenset({"type", "layout", "date", "print.date", "sealed", "copy_number", "urgency", "secrecy"})
 """Keys of the front matter whose values are data, not wording."""
+_ARTICLE = re.compile(r"[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,7}条")
+_ARTICLES_OF_STATUTE = 3
 _FARTHEST = 200
 """How many headings a rule looks ahead, so that a text of headings alone stays linear."""
 
@@ -143,6 +146,18 @@ class Prepared:
     def is_working_paper(self) -> bool:
         """Stated to be no 文种 (讲话, 总结, 方案…), so the rules about red heads do not apply."""
         return bool(self.elements("type")) and self.stated_type is None
+
+    @property
+    def is_office_paper(self) -> bool:
+        """A paper of an office: it has a number, recipients or a date of its own."""
+        return bool(self._reading.document.number or self.elements("to") or self.written_on)
+
+    @cached_property
+    def is_bare_statute(self) -> bool:
+        """A legal text by itself, quoted and not drafted: articles (条), but no element of an office's paper."""
+        if self.is_office_paper:
+            return False
+        return sum(_ARTICLE.match(line.text) is not None for line in self.body_lines) >= _ARTICLES_OF_STATUTE
 
     @property
     def written_on(self) -> date | None:

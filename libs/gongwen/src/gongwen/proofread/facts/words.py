@@ -33,10 +33,22 @@ def falls_apart(text: str, start: int, end: int) -> bool:
     ):
         return True
     for cut in range(start + 1, end):
-        left_beyond = any(text[begin:cut] in words for begin in range(max(0, cut - _LONGEST), start))
-        right_beyond = any(text[cut:stop] in words for stop in range(end + 1, cut + _LONGEST + 1))
-        if (left_beyond and (right_beyond or text[cut:end] in words)) or (
-            right_beyond and text[start:cut] in words
-        ):
+        left = _reaches_left(text, start, cut, words)
+        right = _reaches_right(text, cut, end, words)
+        if (left and (right or text[cut:end] in words)) or (right and text[start:cut] in words):
             return True
     return False
+
+
+def _reaches_left(text: str, start: int, cut: int, words: frozenset[str]) -> bool:
+    """Whether a word that begins before ``start`` ends at ``cut`` and leaves the word before it whole."""
+    begins = [begin for begin in range(max(0, cut - _LONGEST), start) if text[begin:cut] in words]
+    tears = text[max(0, start - 2) : start] in words
+    return any(not tears or begin != start - 1 or text[max(0, begin - 2) : begin] in words for begin in begins)
+
+
+def _reaches_right(text: str, cut: int, end: int, words: frozenset[str]) -> bool:
+    """Whether a word that begins at ``cut`` ends beyond ``end`` and leaves the word after it whole."""
+    stops = [stop for stop in range(end + 1, cut + _LONGEST + 1) if text[cut:stop] in words]
+    tears = text[end : end + 2] in words
+    return any(not tears or stop != end + 1 or text[stop : stop + 2] in words for stop in stops)

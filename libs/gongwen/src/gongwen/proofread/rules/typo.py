@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
 
+from gongwen.proofread.facts.likeness import alike
 from gongwen.proofread.facts.terms import Term
-from gongwen.proofread.facts.words import falls_apart
+from gongwen.proofread.facts.words import common_words, falls_apart
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.lexicon import read_lexicon, stands_in
 from gongwen.proofread.prepared import Prepared
@@ -77,6 +80,77 @@ class Misspellings(Rule):
                 yield self.finding(prepared, place.start, place.end, message, fix=rights[0])
             else:
                 yield self.finding(prepared, place.start, place.end, message, suggestion="按文意改正。")
+
+
+@dataclass(frozen=True)
+class PhraseHalf(Term):
+    """One half of four-character set phrases (四字成语、固定短语), ``at`` 0 for the first, 2 for the last."""
+
+    at: int
+    phrases: tuple[str, ...]
+
+
+class NearPhrase(Rule):
+    """A set phrase with one character replaced by one that sounds or looks alike."""
+
+    code = "TYP003"
+    title = "成语、固定短语写错一字"
+    why = "成语和固定短语用字固定，以音近、形近的字代替就成了错别字。"
+    source = _DICTIONARY
+    level = Level.PRACTICE
+    category = Category.TYPO
+    severity = Severity.MINOR
+    confidence = 0.9
+    has_fix = True
+    examples = (
+        Example("让群众安居勒业。", "让群众安居乐业。"),
+        Example("造成事故的玩乎职守行为应予追究。", "造成事故的玩忽职守行为应予追究。"),
+        Example("大力弘扬求真物实的作风。", "大力弘扬求真务实的作风。"),
+    )
+    near_misses = ("坚持依法治税、依法治水、依法治教。", "应急队伍闻令而动、闻警即动。", "不得牟取私利。")
+    _size = 4
+
+    @cached_property
+    def _phrases(self) -> frozenset[str]:
+        text = (files("gongwen.proofread") / "lexicons" / "set_phrases.txt").read_text(encoding="utf-8")
+        return frozenset(text.split())
+
+    def terms(self) -> Iterable[Term]:
+        halves: dict[tuple[int, str], list[str]] = {}
+        for phrase in sorted(self._phrases):
+            halves.setdefault((0, phrase[:2]), []).append(phrase)
+            halves.setdefault((2, phrase[2:]), []).append(phrase)
+        return (PhraseHalf(word, at, tuple(phrases)) for (at, word), phrases in halves.items())
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        text = prepared.text
+        for place in prepared.occurrences(PhraseHalf):
+            start = place.start - place.term.at
+            written = text[max(0, start) : start + self._size]
+            if start < 0 or len(written) < self._size or written in self._phrases:
+                continue
+            for phrase in place.term.phrases:
+                wrong = _one_alike(written, phrase)
+                if wrong is not None and not _belongs_outside(text, start, wrong, start + self._size):
+                    message = f"“{written}”应为“{phrase}”。"
+                    yield self.finding(prepared, start, start + self._size, message, fix=phrase)
+                    break
+
+
+def _one_alike(written: str, phrase: str) -> int | None:
+    """The place of the one character that differs, where it is alike."""
+    different = [at for at, pair in enumerate(zip(written, phrase, strict=True)) if pair[0] != pair[1]]
+    if len(different) == 1 and alike(written[different[0]], phrase[different[0]]):
+        return different[0]
+    return None
+
+
+def _belongs_outside(text: str, start: int, wrong: int, end: int) -> bool:
+    """Whether the differing character is rather a part of the word before or after, as 义 is in 主义法治."""
+    words = common_words()
+    if wrong == 0:
+        return text[max(0, start - 1) : start + 1] in words or text[max(0, start - 2) : start + 1] in words
+    return start + wrong == end - 1 and (text[end - 1 : end + 1] in words or text[end - 1 : end + 2] in words)
 
 
 class CutoffWord(PatternRule):
