@@ -102,19 +102,23 @@ class OfficeRecords:
         )
 
     def relations(self, sender: str, others: Collection[str]) -> Mapping[str, Relation]:
-        """By the superiors on record; a name that means several agencies is not answered."""
-        rows = list(Agency.objects.values_list("pk", "name", "short_name", "superior_id"))
-        above = {pk: superior for pk, _name, _short, superior in rows}
-        named = _unambiguous(rows)
+        """By levels and superiors; what means several agencies is not answered.
+
+        Nor is an agency of the same level above the sender: an office (办公室) through which a department reports is
+        not its superior.
+        """
+        rows = list(Agency.objects.values_list("pk", "name", "short_name", "superior_id", "level"))
+        tree = {pk: (superior, level) for pk, _name, _short, superior, level in rows}
+        named = _unambiguous((pk, name, short) for pk, name, short, _superior, _level in rows)
         start = named.get(sender)
         if start is None:
             return {}
-        higher = _ancestors(start, above)
-        return {
-            name: _relation(start, other, higher, above)
+        found = {
+            name: _relation(start, other, tree)
             for name in others
             if (other := named.get(name)) is not None and other != start
         }
+        return {name: relation for name, relation in found.items() if relation is not None}
 
     def _from_before(self, numbers: Iterable[str]) -> Iterable[str]:
         """Own numbers given before this register began: on paper, or in a year that it never opened."""
@@ -147,29 +151,38 @@ def _post(appointment: Appointment) -> RecordedPost:
     return RecordedPost(tuple(names), appointment.post.name)
 
 
-def _unambiguous(rows: Iterable[tuple[int, str, str, int | None]]) -> dict[str, int]:
+# Of each agency by key: its superior, and its level, where a smaller number is higher.
+_Tree = Mapping[int, tuple[int | None, int]]
+
+
+def _unambiguous(rows: Iterable[tuple[int, str, str]]) -> dict[str, int]:
     """Full and short names that mean one agency only."""
     named: dict[str, int] = {}
     twice: set[str] = set()
-    for pk, name, short, _superior in rows:
+    for pk, name, short in rows:
         for one in {name, short} - {""}:
             if named.setdefault(one, pk) != pk:
                 twice.add(one)
     return {name: pk for name, pk in named.items() if name not in twice}
 
 
-def _ancestors(pk: int, above: Mapping[int, int | None]) -> list[int]:
+def _ancestors(pk: int, tree: _Tree) -> list[int]:
     found: list[int] = []
-    while (superior := above.get(pk)) is not None and superior not in found:
+    while (superior := tree[pk][0]) is not None and superior not in found:
         found.append(superior)
         pk = superior
     return found
 
 
-def _relation(start: int, other: int, higher: list[int], above: Mapping[int, int | None]) -> Relation:
-    if other in higher:
-        return Relation.SUPERIOR if other == higher[0] else Relation.HIGHER
-    return Relation.SUBORDINATE if start in _ancestors(other, above) else Relation.PEER
+def _relation(start: int, other: int, tree: _Tree) -> Relation | None:
+    above, above_other = _ancestors(start, tree), _ancestors(other, tree)
+    if other not in above and start not in above_other:
+        return Relation.PEER
+    if tree[start][1] == tree[other][1]:
+        return None
+    if start in above_other:
+        return Relation.SUBORDINATE
+    return Relation.SUPERIOR if other == above[0] else Relation.HIGHER
 
 
 def _reach_of(user: User) -> Reach:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -48,8 +49,7 @@ def body_of(round: Round, results: Results) -> str:
             *_table(results),
             "",
             "三、主要差错类型",
-            *(_kind(number, kind) for number, kind in enumerate(results.kinds[: len(_NUMERALS)])),
-            *(() if results.kinds else ("本次检查没有发现差错。",)),
+            *_kinds(results.kinds[: len(_NUMERALS)]),
             "",
             "四、有关要求",
             "请各单位对照差错明细逐件核对，举一反三，严格落实拟稿、核稿责任，把好公文文字关、数据关、格式关。",
@@ -88,10 +88,19 @@ def _line(unit: RankedUnit) -> str:
     return f"| {unit.place} | {unit.name} | {one.papers} | {one.characters} | {one.errors} | {one.rate:g} |"
 
 
-def _kind(number: int, kind: KindOfError) -> str:
+def _kinds(kinds: Sequence[KindOfError]) -> list[str]:
+    """One paragraph a kind, numbered where there are several."""
+    if not kinds:
+        return ["本次检查没有发现差错。"]
+    if len(kinds) == 1:
+        return [_kind(kinds[0])]
+    return [f"（{_NUMERALS[number]}）{_kind(kind)}" for number, kind in enumerate(kinds)]
+
+
+def _kind(kind: KindOfError) -> str:
     named = "、".join(title for title, _count in kind.rules[:MOST_RULES])
     before = f"，上一次检查{kind.before}处" if kind.before is not None else ""
-    return f"（{_NUMERALS[number]}）{kind.category.label}类。共{kind.count}处{before}，主要问题：{named}。"
+    return f"{kind.category.label}类。共{kind.count}处{before}，主要问题：{named}。"
 
 
 def _month(round: Round) -> str:

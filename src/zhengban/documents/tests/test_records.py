@@ -142,6 +142,11 @@ def test_relations_follow_the_superiors(cast: Cast) -> None:
     assert records.relations("云江市人民政府办公室", ["青溪县人民政府办公室", "某某公司"]) == {
         "青溪县人民政府办公室": Relation.SUBORDINATE
     }
+    # A department reports through the office of its own level, which is no superior of it.
+    assert records.relations("云江市财政局", ["市政府办公室", "南岭省人民政府办公厅"]) == {
+        "南岭省人民政府办公厅": Relation.HIGHER
+    }
+    assert records.relations("市政府办公室", ["市财政局"]) == {}
     # Two agencies have this short name: nobody can tell which is meant.
     assert records.relations("云江市人民政府办公室", ["县政府办公室"]) == {}
     assert records.relations("某某公司", ["市财政局"]) == {}
