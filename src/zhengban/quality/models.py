@@ -119,18 +119,18 @@ class Stage(models.TextChoices):
 
 
 class PaperTally(models.Model):
-    """That a signed paper was counted (公文差错统计); follows from its versions and may be counted anew."""
+    """That an issued paper was counted (公文差错统计); follows from its versions and may be counted anew."""
 
     document = models.OneToOneField(OutgoingDocument, models.PROTECT, related_name="+")
     version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    signed_on = models.DateField()
+    issued_on = models.DateField()
     characters = models.PositiveIntegerField()
 
     class Meta:
         verbose_name = _("公文差错统计")
-        indexes = [models.Index(fields=["agency", "signed_on"], name="tally_agency_day")]
+        indexes = [models.Index(fields=["agency", "issued_on"], name="tally_agency_day")]
 
     def __str__(self) -> str:
         return str(self.document_id)

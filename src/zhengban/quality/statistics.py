@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Statistics:
-    """The agency's figures in a period of signing."""
+    """The agency's figures in a period of issue."""
 
     total: Line
     units: tuple[Line, ...]
@@ -49,8 +49,8 @@ class Statistics:
 
 
 def statistics_of(agency: Agency, since: date, until: date) -> Statistics:
-    """The statistics of papers signed in the period, both days included; four queries."""
-    papers = PaperTally.objects.filter(agency=agency, signed_on__gte=since, signed_on__lte=until).order_by()
+    """The statistics of papers issued in the period, both days included; four queries."""
+    papers = PaperTally.objects.filter(agency=agency, issued_on__gte=since, issued_on__lte=until).order_by()
     errors = ErrorTally.objects.filter(paper__in=papers).order_by()
     sizes = papers.values("unit__name").annotate(papers=Count("pk"), characters=Sum("characters"))
     by_unit = _by_stage(

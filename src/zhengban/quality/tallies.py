@@ -1,4 +1,4 @@
-"""Counting each signed paper once: which errors it had, and at which stage each was caught."""
+"""Counting each issued paper once: which errors it had, and at which stage each was caught."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from zhengban.quality.models import ErrorTally, PaperTally, Stage
 from zhengban.workflow.models import ProcessInstance, WorkItem
 
 COUNTED_AT_ONCE = 100
-_SIGNED = (OutgoingState.SIGNED, OutgoingState.NUMBERED, OutgoingState.ISSUED, OutgoingState.ARCHIVED)
+_ISSUED = (OutgoingState.ISSUED, OutgoingState.ARCHIVED)
 
 
 def tally_due() -> None:
-    """Count the papers signed since the last time (统计公文差错), some at a time; may run twice."""
-    documents = OutgoingDocument.objects.filter(state__in=_SIGNED).exclude(
+    """Count the papers issued since the last time (统计公文差错), some at a time; may run twice."""
+    documents = OutgoingDocument.objects.filter(state__in=_ISSUED).exclude(
         pk__in=PaperTally.objects.filter(version=F("document__signed_version")).values("document")
     )
     rows = list(documents.select_related(*OutgoingDocument.read_with).order_by("-pk")[:COUNTED_AT_ONCE])
@@ -46,7 +46,7 @@ def _submissions(documents: list[OutgoingDocument]) -> dict[int, datetime]:
 
 def _tally(document: OutgoingDocument, counter: Counter, submitted_at: datetime | None) -> None:
     version = document.signed_version
-    assert version is not None  # noqa: S101 - a signed document has one
+    assert version is not None  # noqa: S101 - an issued document has one
     counts = _caught(document, version, counter, submitted_at)
     with transaction.atomic():
         paper, _made = PaperTally.objects.update_or_create(
@@ -55,7 +55,7 @@ def _tally(document: OutgoingDocument, counter: Counter, submitted_at: datetime 
                 "version": version,
                 "agency_id": document.agency_id,
                 "unit_id": document.unit_id,
-                "signed_on": day_of(document),
+                "issued_on": document.issued_on or day_of(document),
                 "characters": characters_of(version.text),
             },
         )
