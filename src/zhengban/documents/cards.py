@@ -78,11 +78,6 @@ def cards_of(report: ProofReport, document: OutgoingDocument | None, user: User)
     return Cards(groups, ignored, len(report.standing), len(report.blockers))
 
 
-def card_of(one: JudgedFinding, document: OutgoingDocument, user: User) -> Card:
-    """The card of one finding, drawn again after something was done about it."""
-    return _card(one, document, user, policy.may_ignore(user, document), policy.may_revise(user, document))
-
-
 def _card(
     one: JudgedFinding,
     document: OutgoingDocument | None,

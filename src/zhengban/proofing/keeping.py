@@ -53,7 +53,7 @@ def kept_findings(source: str, *, day: date, records: Records, house: HouseRules
 def is_kept_clean(source: str, *, day: date, agency_id: int) -> bool:
     """Whether this content was checked under the rules of today and nobody was shown a blocker in it; one query."""
     kept = KeptCheck.objects.filter(content=_content(source, day), house=edition_of(agency_id))
-    rows = list(kept.values_list("findings", flat=True)[:MOST_READERS])
+    rows = list(kept.order_by("-pk").values_list("findings", flat=True)[:MOST_READERS])
     grave = Severity.BLOCKER.value
     return bool(rows) and all(one["finding"]["severity"] != grave for findings in rows for one in findings)
 

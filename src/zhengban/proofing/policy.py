@@ -12,7 +12,6 @@ from zhengban.proofing.models import HouseException, Ignore, LexiconEntry, RuleS
 from zhengban.proofing.models.decisions import LONGEST_QUOTE
 
 KEEPERS = frozenset({Role.OFFICE_REVIEWER, Role.RECHECKER, Role.REGISTRAR})
-MILDER = (Severity.MAJOR, Severity.MINOR, Severity.INFO)
 
 
 def is_keeper(membership: Membership) -> bool:

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 
 from gongwen.proofread import Entry
 from zhengban.access.errors import Refused
 from zhengban.access.gate import action, create_action
 from zhengban.access.models import User
+from zhengban.notifications.notices import notify
 from zhengban.organizations.models import Agency
 from zhengban.proofing import policy
 from zhengban.proofing.house import changed, entry_of
 from zhengban.proofing.models import EntryState, LexiconEntry
 from zhengban.proofing.models.house import LONGEST_WHY, LONGEST_WORD
+from zhengban.proofing.telling import tell_keepers
 
 MOST_PROPOSED = 2_000
 
@@ -76,6 +79,7 @@ def propose_entry(*, actor: User, agency: Agency, wording: Wording) -> LexiconEn
         raise Refused(f"词条“{wording.wrong}”已经生效，内容没有变化。")
     entry = _row(agency, actor, wording, replaces=replaced)
     entry.save()
+    tell_keepers(agency, f"词条“{entry}”待审核。", _page(), actor=actor)
     return entry
 
 
@@ -88,6 +92,7 @@ def propose_removal(*, actor: User, agency: Agency, entry: LexiconEntry, reason:
     removal = _row(agency, actor, replace(wording_of(entry_of(entry)), why=reason.strip()), replaces=entry)
     removal.removes = True
     removal.save()
+    tell_keepers(agency, f"停用词条“{entry}”待审核。", _page(), actor=actor)
     return removal
 
 
@@ -109,6 +114,7 @@ def import_lexicon(agency: Agency, *, actor: User, wordings: Sequence[Wording]) 
     LexiconEntry.objects.bulk_create(
         _row(agency, actor, wording, replaces=in_force.get(wording.wrong)) for wording in fresh
     )
+    tell_keepers(agency, f"导入的{len(fresh)}条词条待审核。", _page(), actor=actor)
 
 
 @action(
@@ -157,6 +163,7 @@ def reject_entry(entry: LexiconEntry, *, actor: User, reason: str) -> None:
     if not reason.strip():
         raise Refused("退回词条须说明原因。")
     _decide(entry, actor, reason)
+    notify([entry.proposed_by_id], f"词条“{entry}”未通过审核：{entry.decided_reason}", _page())
 
 
 @action(
@@ -168,6 +175,10 @@ def reject_entry(entry: LexiconEntry, *, actor: User, reason: str) -> None:
 def withdraw_entry(entry: LexiconEntry, *, actor: User) -> None:
     """Take the own proposal back (撤回)."""
     _decide(entry, actor, "")
+
+
+def _page() -> str:
+    return reverse("proofing:lexicon")
 
 
 def _accept(entry: LexiconEntry, actor: User, reason: str) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import timezone
 
 from gongwen.proofread import Severity
 from zhengban.access.errors import Refused
 from zhengban.access.gate import action, create_action
 from zhengban.access.models import User
+from zhengban.notifications.notices import notify
 from zhengban.organizations.models import Agency
 from zhengban.proofing import policy
 from zhengban.proofing.house import changed
 from zhengban.proofing.models import RuleSetting, SettingState
 from zhengban.proofing.models.house import LONGEST_WHY
+from zhengban.proofing.telling import tell_keepers
 
 
 @create_action("proofing.propose_setting", "提出规则设置", allowed=policy.may_set_rule)
@@ -29,7 +32,7 @@ def propose_setting(
     waiting = RuleSetting.objects.filter(agency=agency, rule=rule, state=SettingState.PROPOSED).first()
     if waiting is not None:
         raise Refused(f"“{found.title}”的设置已由{waiting.proposed_by}提出，正在审核。")
-    return RuleSetting.objects.create(
+    made: RuleSetting = RuleSetting.objects.create(
         agency=agency,
         rule=rule,
         severity=severity.value if severity else "",
@@ -37,6 +40,8 @@ def propose_setting(
         proposed_by=actor,
         proposed_at=timezone.now(),
     )
+    tell_keepers(agency, f"规则{rule}（{found.title}）的设置待审核。", _page(rule), actor=actor)
+    return made
 
 
 @action(
@@ -64,6 +69,8 @@ def reject_setting(setting: RuleSetting, *, actor: User, reason: str) -> None:
     if not reason.strip():
         raise Refused("退回规则设置须说明原因。")
     _decide(setting, actor, reason)
+    text = f"规则{setting.rule}的设置未通过审核：{setting.decided_reason}"
+    notify([setting.proposed_by_id], text, _page(setting.rule))
 
 
 @action(
@@ -88,6 +95,10 @@ def end_setting(setting: RuleSetting, *, actor: User, reason: str) -> None:
     setting.ended_by = actor
     setting.ended_at = timezone.now()
     changed(setting.agency)
+
+
+def _page(rule: str) -> str:
+    return reverse("proofing:rule", args=[rule])
 
 
 def _decide(setting: RuleSetting, actor: User, reason: str) -> None:

@@ -13,6 +13,7 @@ from tests.people import Cast
 from zhengban.access.errors import Refused, WrongState
 from zhengban.access.models import User
 from zhengban.audit.models import AuditEntry
+from zhengban.notifications.models import Notification
 from zhengban.organizations.models import Agency
 from zhengban.proofing.actions import lexicon as actions
 from zhengban.proofing.actions.lexicon import Wording
@@ -112,6 +113,16 @@ def test_a_rejection_says_why_and_a_decided_entry_stays_decided(cast: Cast) -> N
     with pytest.raises(WrongState):
         actions.accept_entry(entry, actor=cast.rechecker)
     assert (entry.state, entry.decided_reason) == (EntryState.REJECTED, "简称可用")
+
+
+def test_a_proposal_is_told_to_the_other_keepers_and_a_rejection_to_who_proposed(cast: Cast) -> None:
+    entry = _propose(cast)
+    actions.reject_entry(entry, actor=cast.rechecker, reason="简称可用")
+
+    told = Notification.objects.filter(url="/proofing/lexicon/").order_by("pk").values_list("user", "text")
+    waiting = "词条“市府办 → 市政府办公室”待审核。"
+    assert set(told[:2]) == {(cast.rechecker.pk, waiting), (cast.registrar.pk, waiting)}
+    assert list(told[2:]) == [(cast.reviewer.pk, "词条“市府办 → 市政府办公室”未通过审核：简称可用")]
 
 
 def test_the_same_word_is_proposed_once_at_a_time(cast: Cast) -> None:
