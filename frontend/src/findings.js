@@ -46,7 +46,18 @@ function apply(field, { from, to }, finding) {
     field.setRangeText(finding.dataset.suggestion, from, to, "select");
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
+  remember(field.form, finding.dataset);
   finding.remove();
+}
+
+/** The corrections taken over are sent with the text, so that the new version says why there is one. */
+function remember(form, { quote, suggestion }) {
+  if (!form) return;
+  const adopted = document.createElement("input");
+  adopted.type = "hidden";
+  adopted.name = "adopted";
+  adopted.value = suggestion ? `“${quote}”改为“${suggestion}”` : `删去“${quote}”`;
+  form.append(adopted);
 }
 
 /** How far down the text before a position reaches, measured on a copy set in the same way. */

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import uuid
+from dataclasses import replace
 
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from tests.people import Cast
 from zhengban.access.errors import Refused
@@ -14,8 +17,14 @@ from zhengban.access.gate import Action, creations, registry
 from zhengban.access.models import Duty, User
 from zhengban.audit.models import AuditEntry, Outcome
 from zhengban.designing.tests.drawings import begun
-from zhengban.documents.tests.lives import open_office, registered
+from zhengban.documents.actions.findings import ignore_finding
+from zhengban.documents.findings import name_of, named, report_for
+from zhengban.documents.tests.lives import drafted, notice, open_office, registered
 from zhengban.organizations.actions import delegate
+from zhengban.proofing.actions.exceptions import agree_exception
+from zhengban.proofing.actions.lexicon import Wording, propose_entry
+from zhengban.proofing.actions.settings import propose_setting
+from zhengban.quality.actions.rounds import start_round
 from zhengban.workflow.actions import circulate, hand_over
 from zhengban.workflow.models import ProcessInstance
 
@@ -34,9 +43,28 @@ def world(cast: Cast) -> Cast:
         actor=cast.finance_reviewer, person=cast.finance_staff, successor=cast.finance_head, reason="岗位调整"
     )
     day = cast.unit.starts_on
+    _proofing(cast)
+    _round(cast)
     delegate(actor=cast.drafter, deputy=cast.stranger, starts_on=day, ends_on=day, reason="出差")
     begun(cast)
     return cast
+
+
+def _proofing(cast: Cast) -> None:
+    """An ignore, an exception, a word of the lexicon and a rule setting."""
+    document = drafted(cast, replace(notice([cast.finance]), body="请核对银行帐户信息。"))
+    found = named(document, name_of(document, report_for(document, cast.drafter).standing[0]))
+    ignore = ignore_finding(actor=cast.drafter, document=document, found=found, reason="引用原文")
+    agree_exception(actor=cast.reviewer, ignore=ignore)
+    propose_entry(
+        actor=cast.reviewer, agency=cast.city_office, wording=Wording("市府办", "市政府办公室", "规范简称")
+    )
+    propose_setting(actor=cast.reviewer, agency=cast.city_office, rule="TYP001", severity=None, reason="试用")
+
+
+def _round(cast: Cast) -> None:
+    today = timezone.localdate()
+    start_round(actor=cast.reviewer, request_key=uuid.uuid4(), since=today, until=today, units=[cast.unit])
 
 
 def _rows() -> dict[str, list[tuple[object, ...]]]:

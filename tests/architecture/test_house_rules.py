@@ -19,6 +19,9 @@ UNGUARDED = {
     "audit.auditentry",
     "audit.auditbatch",
     "access.user",
+    "proofing.keptcheck",
+    "quality.papertally",
+    "quality.errortally",
 }
 
 

@@ -23,8 +23,9 @@ LAYERS = {
     "proofing": 6,
     "rendering": 6,
     "documents": 7,
-    "portal": 8,
-    "demo": 9,
+    "quality": 8,
+    "portal": 9,
+    "demo": 10,
 }
 
 

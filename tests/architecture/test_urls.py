@@ -54,12 +54,14 @@ def test_every_address_answers_everybody(cast: Cast, client: Client, who: str) -
     if who:
         client.force_login(getattr(cast, who), backend="django.contrib.auth.backends.ModelBackend")
     for path, pattern in PATTERNS:
-        address = "/" + path.replace("<int:pk>", "1").replace("<int:file_pk>", "1").replace("<int:ordinal>", "1")
+        address = "/" + path.replace("<int:pk>", "1").replace("<slug:code>", "TYP001").replace(
+            "<int:file_pk>", "1"
+        ).replace("<int:ordinal>", "1")
         answer = client.get(address)
 
         assert answer.status_code in {200, 302, 403, 404, 405, 409}, address
         if not who and pattern.name not in PUBLIC:
             assert answer.status_code == 302, address
             assert answer["Location"].startswith("/sign-in/"), address
-        if who in ADMINISTRATORS and address.startswith("/documents/"):
+        if who in ADMINISTRATORS and address.startswith(("/documents/", "/proofing/", "/quality/")):
             assert answer.status_code == 403, address

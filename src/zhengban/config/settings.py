@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "zhengban.proofing",
     "zhengban.rendering",
     "zhengban.documents",
+    "zhengban.quality",
     "zhengban.portal",
     "zhengban.demo",
     "django.contrib.auth",

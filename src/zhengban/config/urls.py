@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workflow/", include("zhengban.workflow.urls")),
     path("documents/", include("zhengban.documents.urls")),
     path("processes/", include("zhengban.designing.urls")),
+    path("proofing/", include("zhengban.proofing.urls")),
+    path("quality/", include("zhengban.quality.urls")),
 ]
 
 handler400 = "zhengban.portal.problems.bad_request"

@@ -8,10 +8,12 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from zhengban.documents import actions  # noqa: F401 - declares every act, so that processes find them
+        from zhengban.documents.records import DocumentPapers
         from zhengban.documents.steps import INCOMING, OUTGOING
         from zhengban.documents.subjects import IncomingSubject, OutgoingSubject
         from zhengban.jobs.periodic import Periodic, declare
         from zhengban.organizations.kinds import declare_kind, declare_reader
+        from zhengban.proofing import papers
         from zhengban.workflow.subjects import register
 
         # Files and jobs are siblings: the app above both says when ownerless content is swept.
@@ -19,6 +21,7 @@ class DocumentsConfig(AppConfig):
         declare_kind(OUTGOING, "发文办理")
         declare_kind(INCOMING, "收文办理")
         declare_reader(_kind)
+        papers.register(DocumentPapers())
         register(OUTGOING, OutgoingSubject())
         register(INCOMING, IncomingSubject())
 

@@ -14,10 +14,10 @@ from zhengban.access.decisions import Decision
 from zhengban.access.models import User
 from zhengban.documents import steps
 from zhengban.documents.buttons import Move, item_moves, paper_moves
+from zhengban.documents.cards import Cards
 from zhengban.documents.handling import HandlingForm
 from zhengban.documents.models import DocumentFile, IncomingDocument, OutgoingDocument
 from zhengban.documents.sheets import SheetView, sheet_of
-from zhengban.proofing.checking import ProofReport
 from zhengban.workflow import actions as moves
 from zhengban.workflow.handling import handling_of
 from zhengban.workflow.lamps import Lamp
@@ -94,11 +94,12 @@ class Dossier:
     sheet: SheetView
     sheet_url: str
     files: tuple[DocumentFile, ...]
-    report: ProofReport | None = None
+    cards: Cards | None = None
     versions: tuple[Any, ...] = ()
     deliveries: tuple[Any, ...] = ()
     replies: tuple[OutgoingDocument, ...] = ()
     tabs: tuple[Tab, ...] = ()
+    shown_tab: str = ""
     links: tuple[Move, ...] = ()
     buttons: tuple[Move, ...] = ()
 

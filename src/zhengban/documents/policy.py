@@ -12,9 +12,11 @@ from zhengban.access.models import User
 from zhengban.documents import steps
 from zhengban.documents.completeness import ready_to_distribute, ready_to_submit
 from zhengban.documents.elements import KINDS
+from zhengban.documents.findings import free_of_blockers
 from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocument, OutgoingState
 from zhengban.organizations.directory import membership_of
 from zhengban.organizations.models import Agency, PostKind, Role
+from zhengban.proofing.models import Ignore
 from zhengban.workflow.subjects import requires_process
 
 
@@ -52,7 +54,7 @@ def may_sign(actor: User, document: OutgoingDocument) -> Decision:
         return Refusal("只有本机关负责人可以签发。", source="条例 art.22")
     if is_upward(document) and membership.post.kind != PostKind.PRINCIPAL:
         return Refusal("上行文应由主要负责人签发。", source="条例 art.22")
-    return requires_process(document, "documents.sign")
+    return requires_process(document, "documents.sign") and free_of_blockers(actor, document)
 
 
 def may_recheck(actor: User, document: OutgoingDocument) -> Decision:
@@ -69,8 +71,11 @@ def may_number(actor: User, document: OutgoingDocument) -> Decision:
 
 
 def may_distribute(actor: User, document: OutgoingDocument) -> Decision:
-    return ready_to_distribute(document, timezone.localdate()) and requires_process(
-        document, "documents.distribute"
+    """What was found only after signing, in number, date or by a newer rule, stops the printing too."""
+    return (
+        ready_to_distribute(document, timezone.localdate())
+        and requires_process(document, "documents.distribute")
+        and free_of_blockers(actor, document)
     )
 
 
@@ -119,3 +124,47 @@ def _has_role(actor: User, agency: Agency, role: Role) -> Decision:
     if membership is not None and membership.agency.pk == agency.pk and role in membership.roles:
         return ALLOWED
     return Refusal(f"只有{agency}的{Role(role).label}可以办理。")
+
+
+def may_ignore(actor: User, document: OutgoingDocument) -> Decision:
+    """The drafter, whoever has the paper in hand, and those who review papers let a finding stand."""
+    if document.state in {OutgoingState.ARCHIVED, OutgoingState.VOIDED}:
+        return Refusal(f"公文{OutgoingState(document.state).label}，不再处理校核意见。")
+    if document.drafter_id == actor.pk or _reviews(actor, document) or steps.items_of(actor, document):
+        return ALLOWED
+    return Refusal("只有拟稿人、当前办理人和核稿人员可以忽略校核意见。")
+
+
+def may_confirm(actor: User, document: OutgoingDocument, ignore: Ignore) -> Decision:
+    """Of what must be corrected a second person, who did not draft the paper, confirms that it may stand."""
+    if ignore.ignored_by_id == actor.pk:
+        return Refusal("提出忽略的人不能自己确认，请由另一人确认。")
+    if document.drafter_id == actor.pk:
+        return Refusal("拟稿人不能确认忽略本稿中必须改正的问题。")
+    if not _reviews(actor, document):
+        return Refusal("只有本处室负责人、核稿人员和机关负责人可以确认忽略。")
+    return ALLOWED
+
+
+def may_confirm_ignore(actor: User, ignore: Ignore) -> Decision:
+    return may_confirm(actor, OutgoingDocument.objects.get(pk=ignore.object_id), ignore)
+
+
+def may_let_stand_again(actor: User, document: OutgoingDocument, ignore: Ignore) -> Decision:
+    """Whoever ignored a finding, and those who review the paper, have it stand again."""
+    if ignore.ignored_by_id == actor.pk or _reviews(actor, document):
+        return ALLOWED
+    return Refusal("只有忽略人和核稿人员可以取消忽略。")
+
+
+def may_withdraw_ignore(actor: User, ignore: Ignore) -> Decision:
+    return may_let_stand_again(actor, OutgoingDocument.objects.get(pk=ignore.object_id), ignore)
+
+
+def _reviews(actor: User, document: OutgoingDocument) -> bool:
+    """The head of the drafting unit, those who review the agency's papers, and its leaders (审核)."""
+    membership = membership_of(actor)
+    if membership is None or membership.agency.pk != document.agency_id:
+        return False
+    heads = membership.post.kind == PostKind.UNIT_HEAD and membership.unit.pk == document.unit_id
+    return heads or membership.leads or bool(membership.roles & {Role.OFFICE_REVIEWER, Role.RECHECKER})

@@ -83,6 +83,15 @@ SECTIONS = (
             Place(_("收文登记簿"), "books", "documents:incoming"),
         ),
     ),
+    Section(
+        _("查错"),
+        (
+            Place(_("集中查错"), "list-check", "quality:rounds"),
+            Place(_("差错统计"), "chart-bar", "quality:statistics"),
+            Place(_("本机关词库"), "vocabulary", "proofing:lexicon"),
+            Place(_("校核规则"), "adjustments", "proofing:rules"),
+        ),
+    ),
     Section(_("查询"), (Place(_("搜索"), "search", "portal:search"),)),
     Section(
         _("管理"),

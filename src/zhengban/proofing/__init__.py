@@ -1,1 +1,1 @@
-"""Checking documents (公文查错) in the system: findings beside the text, kept with each version."""
+"""Checking documents (公文查错): findings kept by content, what people ignored, an agency's lexicon and rule settings."""

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from random import Random
 
 import pytest
 
 from gongwen.document import DocumentType, Table, dump_source, load_source, recognize
 from gongwen.proofread import Severity, check
 from zhengban.demo.city import AGENCIES, CONNECTED, OFFICE
-from zhengban.demo.texts import FLAWS, TOPICS, Commission, Flaw, Paper, Topic, flawed, generate
+from zhengban.demo.texts import FLAWS, TOPICS, Commission, Flaw, Paper, Topic, flawed, generate, slipped
 from zhengban.demo.texts.drafts import Form
 from zhengban.demo.texts.generate import correspondents, occasions
 
@@ -79,6 +80,23 @@ def test_sound_papers_have_no_grave_finding() -> None:
     ]
 
     assert grave == []
+
+
+def test_every_slip_is_one_finding_more() -> None:
+    slips = set()
+    for paper in everything()[::3]:
+        document = slipped(paper.document, Random(paper.document.title))
+        if document == paper.document:
+            continue
+        before, after = (
+            [finding.rule for finding in check(recognize(dump_source(one)), today=TODAY)]
+            for one in (paper.document, document)
+        )
+        new = Counter(after) - Counter(before)
+        slips |= set(new)
+        assert sum(new.values()) == 1, paper.document.title
+
+    assert slips == {"TYP001"}
 
 
 def test_sums_and_rates_of_every_table_are_right() -> None:

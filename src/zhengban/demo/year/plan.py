@@ -12,7 +12,7 @@ from gongwen.document import OfficialDocument
 from zhengban.core.workdays import is_workday
 from zhengban.demo.city import CONNECTED, MUNICIPAL, OFFICE, PROVINCIAL
 from zhengban.demo.city.shapes import CITY, CityAgency
-from zhengban.demo.texts import flawed, generate
+from zhengban.demo.texts import flawed, generate, mended, slipped
 from zhengban.demo.year.desks import fill_desks
 from zhengban.demo.year.hours import CHINA, DAY, after
 from zhengban.demo.year.planner import SEED, Planner, Year
@@ -135,10 +135,14 @@ def _write(script: OutgoingScript, dice: Random) -> None:
         cited = replace(asked.paper, number=asked.number)
         script.paper = generate(SEED, replace(script.commission, answers=cited))
     sound = script.paper.document
-    current = flawed(sound, script.flaw) if script.flaw is not None else sound
+    # Dice of its own, so that a slip changes nothing of the rest of the year.
+    own_dice = Random(f"{SEED}|{sound.title}")  # noqa: S311 - as in plan_year
+    current = flawed(sound, script.flaw) if script.flaw is not None else slipped(sound, own_dice)
     kept: list[Act] = []
     for act in script.acts:
         if act.edition is not None:
+            if script.flaw is None and act.edition is Edition.POLISHED:
+                current = mended(current, sound, own_dice)
             text = _edition(act.edition, current, sound, dice)
             if act.verb is Verb.REVISE and text == current:
                 continue

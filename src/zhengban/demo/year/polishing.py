@@ -23,6 +23,8 @@ _CHANGES = (
     ("推动", "有力推动"),
     ("开展", "组织开展"),
 )
+# The title of another paper stays as it is.
+_CITED = re.compile("《[^《》]*》")
 _DEADLINE = re.compile(r"(?<=于)(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=前)")
 
 
@@ -32,7 +34,12 @@ def polished(document: OfficialDocument, dice: Random) -> OfficialDocument:
     fitting = [(old, new) for old, new in _CHANGES if old in body and new not in body]
     for old, new in dice.sample(fitting, min(len(fitting), dice.randint(1, 3))):
         # In the middle of the text more often than in its first line.
-        places = [found.start() for found in re.finditer(re.escape(old), body)]
+        cited = [found.span() for found in _CITED.finditer(body)]
+        places = [
+            found.start()
+            for found in re.finditer(re.escape(old), body)
+            if not any(start < found.start() < end for start, end in cited)
+        ]
         if places:
             at = dice.choice(places)
             body = body[:at] + new + body[at + len(old) :]

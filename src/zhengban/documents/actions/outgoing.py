@@ -115,7 +115,7 @@ def number(document: OutgoingDocument, *, actor: User, opinion: str = "") -> Non
     document.number_text = str(given)
     assert document.signed_version is not None  # noqa: S101 - a signed document has one
     content.make_findable(document, document.signed_version.text)
-    enqueue("zhengban.documents.printing.prepare_print", document.pk)
+    enqueue("zhengban.documents.upkeep.prepare_issue", document.pk)
 
 
 @action("documents.distribute", "分发", allowed=policy.may_distribute, moves={State.NUMBERED: State.ISSUED})

@@ -103,6 +103,9 @@ class OutgoingDocument(Document):
             ),
         ]
 
+    found_clean = ""
+    """The source form in which nothing that must be corrected was found, so that one act asks once."""
+
     @cached_property
     def distribution(self) -> tuple[Addressee, ...]:
         """The distribution list (分发范围) as it stands, with the agencies; read once until the row is read again."""

@@ -20,8 +20,8 @@ from zhengban.documents.models import (
     OutgoingDocument,
     OutgoingState,
 )
-from zhengban.documents.printing import prepare_print
 from zhengban.documents.tests.lives import drafted, issued, open_office, registered
+from zhengban.documents.upkeep import prepare_issue
 from zhengban.workflow.actions import complete
 from zhengban.workflow.models import ProcessInstance
 
@@ -90,7 +90,7 @@ def test_every_step_of_an_outgoing_document_keeps_the_budget(office: Cast) -> No
     life.step(chosen={"sign": [office.leader]})
     for _act in ("签发", "复核", "编号"):
         life.step()
-    prepare_print(document.pk)
+    prepare_issue(document.pk)
     life.finish()
 
     document.refresh_from_db()

@@ -22,16 +22,22 @@ from zhengban.documents import content, policy
 from zhengban.documents.actions.drafting import draft_from_file
 from zhengban.documents.actions.files import add_file, remove_file
 from zhengban.documents.actions.outgoing import draft, revise
+from zhengban.documents.cards import Cards, cards_of
 from zhengban.documents.door import let_in, read_upload, take
 from zhengban.documents.elements import source_of
+from zhengban.documents.findings import paper_key, report_for
 from zhengban.documents.forms import ElementsForm, FileForm, ReplyForm, UploadForm
 from zhengban.documents.models import DocumentFile, IncomingDocument, OutgoingDocument
 from zhengban.documents.replying import elements_read, reply_elements, starting_elements
 from zhengban.documents.views.request import person
 from zhengban.files.errors import FileRefused
 from zhengban.organizations.directory import membership_of
-from zhengban.proofing.checking import proofread
+from zhengban.proofing.papers import registered
+from zhengban.proofing.reports import report_on_typing
 from zhengban.rendering.keeping import preview as typeset_preview
+
+LONGEST_WHY = 200
+LONGEST_KEY = 18
 
 
 @requires(policy.may_draft)
@@ -115,7 +121,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             f"{version.author.name}已于{when:%H:%M}修改为第{version.ordinal}稿，您的修改没有保存；"
             "返回后填写的内容仍在，请在新稿上修改。"
         )
-    revise(document, actor=user, elements=form.elements(), why=_("修改"))
+    revise(document, actor=user, elements=form.elements(), why=_why(request.POST.getlist("adopted")))
     if "finish" in request.POST:
         return redirect("documents:outgoing_document", document.pk)
     return redirect("documents:edit", document.pk)
@@ -129,15 +135,24 @@ def preview(request: HttpRequest) -> HttpResponse:
     form = ElementsForm(request.POST, user=user)
     form.is_valid()
     elements = form.elements()
+    document = _saved(user, request.POST.get("document", ""))
     membership = membership_of(user)
-    issuer = membership.agency.name if membership else ""
-    source = source_of(elements, issuer, request.POST.getlist("file_titles"))
+    agency = document.agency if document else membership.agency if membership else None
+    source = source_of(elements, agency.name if agency else "", request.POST.getlist("file_titles"))
+    report = report_on_typing(
+        source,
+        agency=agency,
+        records=registered().known_to(user),
+        day=timezone.localdate(),
+        paper=paper_key(document) if document else None,
+    )
     return render(
         request,
         "documents/preview.html",
         {
             "sheets": typeset_preview(source),
-            "report": proofread(source, timezone.localdate()),
+            "cards": cards_of(report, document, user),
+            "document": document,
         },
     )
 
@@ -176,6 +191,23 @@ def take_off(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     return redirect("documents:edit", document.pk)
 
 
+def _why(adopted: list[str]) -> str:
+    """Why there is a new version: the corrections taken over from the check, else just that it was revised."""
+    if not adopted:
+        return _("修改")
+    return (_("采纳校核意见：") + "；".join(adopted))[:LONGEST_WHY]
+
+
+def _saved(user: User, pk: str) -> OutgoingDocument | None:
+    """The paper being revised, of which findings may be let stand; None for one that was never saved."""
+    if not (pk.isascii() and pk.isdigit() and len(pk) <= LONGEST_KEY):
+        return None
+    found: OutgoingDocument | None = (
+        OutgoingDocument.objects.visible_to(user).select_related("agency").filter(pk=int(pk)).first()
+    )
+    return found
+
+
 def _made_before(user: User, request_key: UUID) -> OutgoingDocument | None:
     """The one draft that this form made already, where it was posted twice."""
     found: OutgoingDocument | None = (
@@ -193,7 +225,9 @@ def _draft_page(
     file_form: FileForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    user = person(request)
     files = list(DocumentFile.objects.current().filter(outgoing=document)) if document else []
+    cards: Cards | None = cards_of(report_for(document, user), document, user) if document else None
     return render(
         request,
         "documents/draft.html",
@@ -203,7 +237,8 @@ def _draft_page(
             "files": files,
             "upload_form": upload_form or UploadForm(initial={"request_key": uuid.uuid4()}),
             "file_form": file_form or FileForm(),
-            "may_revise": revise.decision(document, person(request)) if document else ALLOWED,
+            "cards": cards,
+            "may_revise": revise.decision(document, user) if document else ALLOWED,
         },
         status=status,
     )

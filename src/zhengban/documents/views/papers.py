@@ -7,7 +7,6 @@ import uuid
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,7 +16,9 @@ from zhengban.audit.trail import record
 from zhengban.documents import steps
 from zhengban.documents.actions.deliveries import send_again
 from zhengban.documents.buttons import Move
+from zhengban.documents.cards import cards_of
 from zhengban.documents.dossier import Tab, open_dossier
+from zhengban.documents.findings import report_for
 from zhengban.documents.models import (
     DocumentFile,
     IncomingDocument,
@@ -28,10 +29,10 @@ from zhengban.documents.printing import official
 from zhengban.documents.sheets import printed_sheet, sheet_of
 from zhengban.documents.views.request import person
 from zhengban.files.responses import file_response
-from zhengban.proofing.checking import proofread
 from zhengban.rendering.keeping import Preview, pdf, preview
 from zhengban.workflow.overview import Timeline, timeline
 
+TABS = ("handle", "sheet", "process", "check", "files", "deliveries", "versions", "replies")
 _ISSUED = frozenset({OutgoingState.ISSUED, OutgoingState.ARCHIVED})
 
 
@@ -47,7 +48,7 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     source = dump_source(official(document))
-    report = proofread(source, timezone.localdate())
+    cards = cards_of(report_for(document, user), document, user)
     versions = tuple(document.versions.select_related("author").order_by("-ordinal"))
     deliveries = tuple(
         document.deliveries.select_related("agency", "received_by", "returned_by").order_by("mode", "pk")
@@ -69,7 +70,8 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
         number=document.number_text,
         note=_("%(unit)s %(drafter)s 拟稿，共 %(count)s 稿")
         % {"unit": document.unit, "drafter": document.drafter, "count": len(versions)},
-        report=report,
+        cards=cards,
+        shown_tab=_shown_tab(request),
         versions=versions,
         deliveries=deliveries,
         links=tuple(links),
@@ -78,7 +80,7 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
             Tab("handle", _("办理"), "documents/parts/handling_tab.html"),
             Tab("sheet", _("发文稿纸"), "documents/parts/sheet_tab.html"),
             Tab("process", _("过程"), "documents/parts/process_tab.html"),
-            Tab("check", _("校核"), "documents/parts/check_tab.html", len(report.findings), report.blockers > 0),
+            Tab("check", _("校核"), "documents/parts/check_tab.html", cards.count, cards.blockers > 0),
             Tab("files", _("文件"), "documents/parts/files_tab.html"),
             Tab("deliveries", _("分发"), "documents/parts/deliveries_tab.html", len(deliveries)),
             Tab("versions", _("历次稿"), "documents/parts/versions_tab.html", len(versions)),
@@ -107,6 +109,7 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
         number=document.register_number,
         note=f"{document.sender_name}　{document.sender_number}",
         replies=replies,
+        shown_tab=_shown_tab(request),
         tabs=(
             Tab("handle", _("办理"), "documents/parts/handling_tab.html"),
             Tab("sheet", _("处理笺"), "documents/parts/sheet_tab.html"),
@@ -183,6 +186,12 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(DocumentFile.objects.visible_to(person(request)).select_related("file"), pk=pk)
     record("documents.open_file", "打开文件", actor=person(request), target=found)
     return file_response(found.file, found.name)
+
+
+def _shown_tab(request: HttpRequest) -> str:
+    """The tab that a link asks for, else that of handling."""
+    wanted = request.GET.get("tab", "")
+    return wanted if wanted in TABS else TABS[0]
 
 
 def _sheet(request: HttpRequest, document: OutgoingDocument | IncomingDocument) -> HttpResponse:

@@ -5,6 +5,7 @@ from gongwen.proofread.explain import explain, rules
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.fixes import apply_fixes
 from gongwen.proofread.lexicon import Entry, Lexicon, dump_lexicon, parse_lexicon
+from gongwen.proofread.records import NameChange, RecordedDocument, RecordedPost, Records, Relation
 from gongwen.proofread.rule import Example, Rule
 
 __all__ = [
@@ -14,6 +15,11 @@ __all__ = [
     "Finding",
     "Level",
     "Lexicon",
+    "NameChange",
+    "RecordedDocument",
+    "RecordedPost",
+    "Records",
+    "Relation",
     "Rule",
     "Severity",
     "apply_fixes",

@@ -19,6 +19,7 @@ from gongwen.proofread.facts.numbers import NumberMention, find_numbers
 from gongwen.proofread.facts.quantities import Quantity, find_quantities
 from gongwen.proofread.facts.sentences import Span, find_sentences
 from gongwen.proofread.facts.terms import Occurrence, Searcher, T, Term
+from gongwen.proofread.records import Records
 
 _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
@@ -57,10 +58,17 @@ class Prepared:
     """
 
     def __init__(
-        self, reading: Reading, text: str, *, today: date | None = None, searcher: Searcher | None = None
+        self,
+        reading: Reading,
+        text: str,
+        *,
+        today: date | None = None,
+        records: Records | None = None,
+        searcher: Searcher | None = None,
     ) -> None:
         self.text = text
         self.today = today
+        self.records = records
         self._reading = reading
         self._searcher = searcher
 

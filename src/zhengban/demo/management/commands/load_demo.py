@@ -11,6 +11,7 @@ from django.utils import timezone
 from zhengban.access.models import User
 from zhengban.demo.accounts import accounts_text
 from zhengban.demo.playing import load_city
+from zhengban.jobs.queue import enqueue
 
 
 class Command(BaseCommand):
@@ -23,5 +24,7 @@ class Command(BaseCommand):
         if User.objects.people().exists():
             raise CommandError("系统中已有用户，演示数据只能装入空的系统。")
         loaded = load_city(documents, timezone.localtime())
+        # The workers count the errors of the year's papers as soon as they run.
+        enqueue("zhengban.quality.tallies.tally_due")
         (settings.STATE / "demo-accounts.txt").write_text(accounts_text(), encoding="utf-8")
         self.stdout.write(f"已装入 {loaded.agencies} 个机关、{loaded.people} 人、{loaded.documents} 件公文。")
