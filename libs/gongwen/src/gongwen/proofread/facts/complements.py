@@ -14,8 +14,16 @@ def _complements() -> tuple[tuple[str, ...], ...]:
 
 
 def complement_each_other(labels: Sequence[str]) -> bool:
-    """Whether the labels name all parts of a whole."""
-    return any(
-        len(words) == len(labels) and all(any(word in label for label in labels) for word in words)
-        for words in _complements()
-    )
+    """Whether the labels name all parts of a whole, one word each."""
+    return any(len(words) == len(labels) and _one_each(words, labels) for words in _complements())
+
+
+def _one_each(words: Sequence[str], labels: Sequence[str]) -> bool:
+    left = list(labels)
+    # 不合格 holds 合格 too, so the longer word chooses first.
+    for word in sorted(words, key=len, reverse=True):
+        label = next((label for label in left if word in label), None)
+        if label is None:
+            return False
+        left.remove(label)
+    return True

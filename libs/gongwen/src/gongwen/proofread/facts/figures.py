@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from gongwen.proofread.facts.quantities import Quantity, show
 
-RATES = frozenset({"%", "百分点", "倍", "番", "度", "分", ""})
+RATES = frozenset({"%", "‰", "百分点", "倍", "番", "度", "分", ""})
 """Units whose figures do not add up to amounts."""
-_ROUGH_BEFORE = ("约", "近", "超", "逾", "超过", "大约", "将近", "接近", "至少", "不足", "以上", "每")
+_ROUGH_BEFORE = ("约", "近", "超", "逾", "超过", "大约", "将近", "接近", "至少", "不足", "以上", "每", "前")
 _SEPARATORS = re.compile(r"[，、；：。（(和及与]")
 _NOUN = re.compile(r"[\u4e00-\u9fa5]{0,12}")
 _SCALED = re.compile(r"(?P<scale>万亿|亿|千万|百万|十万|万)?(?P<unit>[^\d.,\s万亿]*)\Z")
@@ -20,7 +20,7 @@ def is_rough(text: str, quantity: Quantity) -> bool:
     """Whether words beside the figure say that it is not exact."""
     return text[max(0, quantity.start - 2) : quantity.start].endswith(_ROUGH_BEFORE) or text[
         quantity.end : quantity.end + 2
-    ].startswith(("以上", "左右", "多", "余", "以下", "以内", "上下"))
+    ].startswith(("以上", "左右", "多", "余", "以下", "以内", "上下", "～", "~", "—", "至"))
 
 
 def label_of(text: str, quantity: Quantity) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongwen.proofread.facts.complements import complement_each_other
-from gongwen.proofread.facts.figures import RATES, in_unit_of, is_rough, label_of, printed
+from gongwen.proofread.facts.figures import RATES, is_rough, label_of, printed
 from gongwen.proofread.facts.quantities import Quantity, show
 from gongwen.proofread.facts.ranges import Range, percent_of, total
 from gongwen.proofread.findings import Category, Finding, Level, Severity
@@ -189,55 +189,6 @@ class OverOneHundred(Rule):
                 continue
             message = f"“{words[0]}{printed(text, quantity)}”超过100%。"
             yield self.finding(prepared, quantity.start, quantity.end, message, suggestion="核对数据。")
-
-
-class Average(Rule):
-    """An average follows from total and count."""
-
-    code = "ARI006"
-    title = "平均数应与总数、个数相符"
-    why = "平均数由总数除以个数得出，对不上说明其中一个数有误。"
-    source = _ARITHMETIC
-    level = Level.PRACTICE
-    category = Category.ARITHMETIC
-    severity = Severity.MAJOR
-    confidence = 0.85
-    examples = (
-        Example(
-            "向50户家庭发放补助25万元，平均每户6000元。",
-            "向50户家庭发放补助25万元，平均每户5000元。",
-        ),
-    )
-    near_misses = ("共培训12期600人，平均每期50人。", "全市120个村安排资金3000万元，重点村平均每村50万元。")
-    _average = re.compile(
-        r"(?<=[，、；（\d元吨人件])平均每(?P<each>[\u4e00-\u9fa5]{1,2})(?:[\u4e00-\u9fa5]{0,4})?\Z"
-    )
-
-    def find(self, prepared: Prepared) -> Iterator[Finding]:
-        text = prepared.text
-        for statement in prepared.statements:
-            for mean in statement.quantities[2:]:
-                words = self._average.search(text, max(0, mean.start - 12), mean.start)
-                if words is None or mean.unit in RATES:
-                    continue
-                figures = statement.before(mean.start, _LOOK_BACK)
-                counts = [one for one in figures if one.unit == words["each"] and one.value > 0]
-                sums = [one for one in figures if one.unit == mean.unit]
-                if len(counts) != 1 or len(sums) != 1 or counts[0] is sums[0]:
-                    continue
-                if any(is_rough(text, one) for one in (*counts, *sums, mean)):
-                    continue
-                quotient = percent_of(Range.of(sums[0]), Range.of(counts[0]))
-                if quotient is None:
-                    continue
-                result = Range(quotient.low / 100, quotient.high / 100)
-                if not result.meets(Range.of(mean), mean.step / 2):
-                    value = in_unit_of(sums[0].value / counts[0].value, mean, text)
-                    division = f"{printed(text, sums[0])}除以{printed(text, counts[0])}"
-                    message = f"{division}得{value}，不是{printed(text, mean)}。"
-                    yield self.finding(
-                        prepared, mean.start, mean.end, message, suggestion="核对总数、个数和平均数。"
-                    )
 
 
 class SharesOfWhole(Rule):
