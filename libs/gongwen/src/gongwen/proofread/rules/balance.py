@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongwen.proofread.facts.figures import RATES, is_rough, label_of, printed
-from gongwen.proofread.facts.quantities import Quantity, show
+from gongwen.proofread.facts.figures import RATES, in_unit_of, is_rough, label_of, printed
+from gongwen.proofread.facts.quantities import Quantity
 from gongwen.proofread.facts.ranges import Range, total
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared, Statement
@@ -29,6 +29,7 @@ class _Account:
 
 _ACCOUNTS = (
     _Account(re.compile(r"应到|应出席|应参加"), (_PRESENT, re.compile(r"请假|缺席|未到|缺勤|因[事公病]"))),
+    _Account(re.compile(r"有效(?:选|表决)?票"), (_YES, _NO, _ABSTAINED)),
     _Account(re.compile(r"收回|回收|有效(?:选|表决)?票|投票|参加表决|实到|到会"), (_YES, _NO, _ABSTAINED)),
     _Account(re.compile(r"发[放出]"), (re.compile(r"(?<!未)(?:收回|回收)"), re.compile(r"未收回|未回收"))),
     _Account(re.compile(r"收回|回收"), (re.compile(r"(?<!无)有效"), re.compile(r"无效|废[票卷]|作废"))),
@@ -63,11 +64,8 @@ class Headcount(Rule):
             if len(figures) < 2:
                 continue
             labels = [label_of(prepared.text, one) for one in figures]
-            for account in _ACCOUNTS:
-                finding = self._judge(prepared, account, figures, labels)
-                if finding is not None:
-                    yield finding
-                    break
+            found = (self._judge(prepared, account, figures, labels) for account in _ACCOUNTS)
+            yield from [finding for finding in found if finding is not None][:1]
 
     def _judge(
         self, prepared: Prepared, account: _Account, figures: Sequence[Quantity], labels: Sequence[str]
@@ -161,6 +159,6 @@ class Remainder(Rule):
         if not (Range.of(whole) - Range.of(gone)).meets(Range.of(left)):
             message = (
                 f"{printed(text, whole)}减去{printed(text, gone)}，与“{label_of(text, left)}{printed(text, left)}”不符，"
-                f"相差{show(abs(whole.value - gone.value - left.value))}。"
+                f"应为{in_unit_of(whole.value - gone.value, left, text)}。"
             )
             yield self.finding(prepared, left.start, left.end, message, suggestion="核对总数、已完成数和剩余数。")

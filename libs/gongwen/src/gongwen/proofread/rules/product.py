@@ -116,14 +116,14 @@ class Product(Rule):
         r"每(?P<each>平方米|公里|个月|[\u4e00-\u9fa5])(?:补助|补贴|奖励|发放|安排|给予|标准|费用|投资|约?为)?(?=每|\d|\Z)"
     )
     _amount = re.compile(
-        r"[，；。](?:共计?|合计|总计|小计|总共|需|计)(?:需|补助|发放|安排|支付|投入|拨付)?(?:资金|经费|费用|补助金?)?(?:为)?\Z"
+        r"(?<=[，；。）台个人户月天期次亩村件套镇名所])(?:共计?|合计|总计|小计|总共|需|计)(?:需|补助|发放|安排|支付|投入|拨付|培训|采购)?(?:资金|经费|费用|补助金?)?(?:为)?\Z"
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         text = prepared.text
         for statement in prepared.statements:
             for amount in statement.quantities[2:]:
-                if amount.unit not in {"元", "吨", "公斤", "千克", "平方米"}:
+                if amount.unit in RATES:
                     continue
                 if self._amount.search(text, max(0, amount.start - 12), amount.start):
                     yield from self._judge(prepared, statement, amount)
@@ -136,9 +136,13 @@ class Product(Rule):
             for one in figures
             if one.unit == amount.unit
         ]
-        if len(priced) != 1 or not priced[0][1]:
+        if len(priced) != 1:
             return
         price, eaches = priced[0]
+        if text[max(0, price.start - 3) : price.start].endswith(("单价", "单价为", "单价约")):
+            eaches = [one.unit for one in figures if one is not price and one.is_count][:1]
+        if not eaches:
+            return
         factors = self._factors(figures, price, eaches)
         others = [one for one in figures if one is not price and one not in factors]
         if len(factors) != len(eaches) or others or any(is_rough(text, one) for one in (amount, *factors)):
