@@ -15,7 +15,9 @@ from gongwen.proofread.facts.enumerations import Point, find_runs
 from gongwen.proofread.facts.headings import HeadingMark, mark_of
 from gongwen.proofread.facts.numbers import NumberMention, find_numbers
 from gongwen.proofread.facts.quantities import Quantity, find_quantities
+from gongwen.proofread.facts.relations import Breach, breaches
 from gongwen.proofread.facts.sentences import Span, find_sentences
+from gongwen.proofread.facts.tables import Table, find_tables
 from gongwen.proofread.records import Records
 
 _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
@@ -78,6 +80,18 @@ class Prepared:
     def line_number(self, offset: int) -> int:
         """The line, counted from 1, that ``offset`` lies in."""
         return max(1, bisect_right(self._line_starts, offset))
+
+    def paragraph_figures(self, offset: int, count: int) -> tuple[Quantity, ...]:
+        """The last ``count`` numbers that stand before ``offset`` in the same line."""
+        line = max(0, bisect_right(self._line_starts, offset) - 1)
+        first = bisect_left(self.quantities, self._line_starts[line], key=lambda quantity: quantity.start)
+        last = bisect_left(self.quantities, offset, key=lambda quantity: quantity.start)
+        return self.quantities[max(first, last - count) : last]
+
+    def figures_before(self, offset: int, count: int) -> tuple[Quantity, ...]:
+        """The last ``count`` numbers of the text that start before ``offset``."""
+        at = bisect_left(self.quantities, offset, key=lambda quantity: quantity.start)
+        return self.quantities[max(0, at - count) : at]
 
     def role_at(self, offset: int) -> Role:
         """The role of the line that ``offset`` lies in."""
@@ -173,6 +187,18 @@ class Prepared:
             if at - first >= 2:
                 statements.append(Statement(sentence.start, sentence.end, self.quantities[first:at]))
         return tuple(statements)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(find_tables(self.lines))
+
+    def breaches(self, table: Table) -> tuple[Breach, ...]:
+        """The rows of a table that break a relation of its columns."""
+        return self._breaches[self.tables.index(table)]
+
+    @cached_property
+    def _breaches(self) -> tuple[tuple[Breach, ...], ...]:
+        return tuple(tuple(breaches(table)) for table in self.tables)
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:

@@ -11,8 +11,8 @@ from gongwen.proofread.facts.quantities import Quantity
 from gongwen.proofread.facts.ranges import Range
 
 _UP = "增长|增加|增收|净增|上升|提高|提升|扩大|增幅|涨幅|增速|上涨|多|增"
-_DOWN = "下降|减少|降低|降幅|跌幅|缩减|压减|下跌|缩短|减幅|回落|少|减|降"
-_PREVIOUS = r"(?:上年度?|去年|上一年|前一年|往年|上年同期|去年同期|上年同月|上月|上季度|上期|同期|年初|上年末|去年底|\d{4}年)"
+_DOWN = "下降|减少|降低|降幅|跌幅|缩减|压减|压缩|精简|削减|下跌|缩短|减幅|回落|少|减|降"
+_PREVIOUS = r"(?:上年度?|去年|上一年|前一年|往年|上年同期|去年同期|上年同月|上月|上季度|上期|同期|年初|上年末|去年底|\d{4}年(?:年?[底末初])?)"
 CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:率|幅度?)?(?:了|约?为|达到?|约)?\Z")
 """The verb right before a figure that says by how much."""
 FROM = re.compile(r"(?:由|从)[^，。；]{0,14}\Z")
@@ -27,7 +27,7 @@ _LAST_YEAR = re.compile(
 _THIS_YEAR = re.compile(r"(?:今年|本年|当年|本月|本期|本年度)[^，。；\d]{0,12}\Z")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年[^，。；\d]{0,10}\Z")
 _SAME_SUBJECT = re.compile(
-    rf"[，、（；）]{{0,2}}(?:即|也就是|净|总体|实现了?|同比|环比|[比较]{_PREVIOUS}(?:同期|度|末|底)?)*(?:又|累计|净|共)?\Z"
+    rf"(?:[\u4e00-\u9fa5]{{1,6}}(?=[，（]))?[，、（；）]{{0,2}}(?:即|也就是|净|总体|实现了?|同比|环比|[比较]{_PREVIOUS}(?:同期|度|末|底)?)*(?:又|累计|净|共)?\Z"
 )
 """Between the figures and the change: anything else would be a new subject."""
 _COMPARED = re.compile(rf"同比|环比|[比较]{_PREVIOUS}")
@@ -50,7 +50,7 @@ def comparisons(text: str, figures: Sequence[Quantity]) -> Iterator[Comparison]:
     known: tuple[Range, Range, tuple[Quantity, ...]] | None = None
     last: Quantity | None = None
     waiting: list[tuple[Quantity, re.Match[str]]] = []
-    """Changes in percent that stand before the figure they can be checked with."""
+    """Changes that stand before the figure they can be checked with."""
     for at, figure in enumerate(figures):
         verb = CHANGE.search(text, max(0, figure.start - 8), figure.start)
         before = figures[at - 1].end if at else 0
@@ -77,17 +77,21 @@ def comparisons(text: str, figures: Sequence[Quantity]) -> Iterator[Comparison]:
                 waiting = []
             continue
         if verb is not None and not follows:
+            if figure.unit not in RATES and last is None and not is_rough(text, figure):
+                waiting.append((figure, verb))
             continue
         pair = None
         if last is not None and last.unit == figure.unit:
             pair = _pair(text, last, figure, text[before : figure.start])
         if pair is not None and last is not None:
             known = (*pair, (last, figure))
-            for rate, its_verb in waiting:
-                yield _stated(known, rate, its_verb)
+            for change, its_verb in waiting:
+                if change.unit in ("%", figure.unit):
+                    yield _stated(known, change, its_verb)
         else:
             known = None
-        waiting = []
+        if pair is not None or not FROM.search(text, max(0, figure.start - 16), figure.start):
+            waiting = []
         last = figure
 
 

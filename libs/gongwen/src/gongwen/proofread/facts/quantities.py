@@ -46,6 +46,13 @@ class Quantity:
     value: Decimal
     step: Decimal
     unit: str
+    scale: Decimal = Decimal(1)
+    """What one stands for: 10000 in 5万元."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Printed without decimals."""
+        return self.step == self.scale
 
     @property
     def is_count(self) -> bool:
@@ -84,7 +91,8 @@ def _quantity(match: re.Match[str], shared_unit: str = "", shared_scale: Decimal
     if match["percent"]:
         unit = "百分点" if match["percent"].endswith("点") else "‰" if match["percent"] == "‰" else "%"
     value = Decimal(match["number"].replace(",", "") + decimals) * scale
-    return Quantity(match.start(), match.end(), value, scale / (Decimal(10) ** max(len(decimals) - 1, 0)), unit)
+    step = scale / (Decimal(10) ** max(len(decimals) - 1, 0))
+    return Quantity(match.start(), match.end(), value, step, unit, scale)
 
 
 def show(value: Decimal, places: int = 2) -> str:

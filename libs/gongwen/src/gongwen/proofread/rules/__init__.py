@@ -95,6 +95,8 @@ RULES: tuple[Rule, ...] = (
     growth.Direction(),
     growth.Difference(),
     table.ColumnTotals(),
+    table.RowRelations(),
+    table.OrdinalColumn(),
     money.CapitalAmount(),
     punctuation.ListCommaBetweenTitles(),
     punctuation.DashAndEllipsis(),

@@ -10,7 +10,7 @@ from gongwen.proofread.facts.complements import complement_each_other
 from gongwen.proofread.facts.figures import RATES, differs_in_kind, in_unit_of, is_rough, label_of, printed
 from gongwen.proofread.facts.parts import Parts, parts_after, slipped_scale
 from gongwen.proofread.facts.quantities import Quantity
-from gongwen.proofread.facts.ranges import Range, total
+from gongwen.proofread.facts.ranges import Range, adds_up, total
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared, Statement
 from gongwen.proofread.rule import Example, Rule
@@ -115,14 +115,9 @@ class PartsAndTotal(Rule):
         if len(parts) < 2:
             return
         summed = total(parts)
-        rounded = False
-        for count in range(2, len(parts) + 1):
-            if any(total(parts[:count]).meets(Range.of(whole)) for whole in totals):
-                # Round figures that differ by one may have been rounded, but more often one is wrong.
-                exact = sum((part.value for part in parts[:count]), Decimal(0))
-                if exact == stated.value or any("." in printed(text, one) for one in (stated, *parts)):
-                    return
-                rounded = True
+        if any(adds_up(parts[:count], whole) for count in range(2, len(parts) + 1) for whole in totals):
+            return
+        rounded = any(total(parts[:count]).meets(Range.of(stated)) for count in range(2, len(parts) + 1))
         slipped = slipped_scale(parts, stated.value)
         weight = (
             (Severity.MAJOR, 0.9)
@@ -181,7 +176,7 @@ class PartsAndTotal(Rule):
         tail = text[among.start() : parts[-1].end + 6]
         if not closed or self._open_list.search(tail):
             return None
-        if stated.is_count and ratio >= Decimal("0.85"):
+        if stated.is_count and ratio >= Decimal("0.93"):
             return Severity.MAJOR, 0.7
         if not stated.is_count and ratio >= Decimal("0.9"):
             return Severity.MINOR, 0.6

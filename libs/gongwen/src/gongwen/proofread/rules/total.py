@@ -11,7 +11,7 @@ from gongwen.proofread.facts.figures import RATES, differs_in_kind, in_unit_of, 
 from gongwen.proofread.facts.parts import parts_after
 from gongwen.proofread.facts.periods import months_of
 from gongwen.proofread.facts.quantities import Quantity
-from gongwen.proofread.facts.ranges import Range, total
+from gongwen.proofread.facts.ranges import Range, adds_up, total
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared, Statement
 from gongwen.proofread.rule import Example, Rule
@@ -23,13 +23,6 @@ _OPEN_LIST = re.compile(r"等|以[上下]|主要|例如|比如|特别|仅|最[�
 
 def _sum(figures: Sequence[Quantity]) -> Decimal:
     return sum((figure.value for figure in figures), Decimal(0))
-
-
-def _fits(text: str, stated: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether the parts may round to the total; figures printed without decimals are seldom rounded."""
-    if not total(parts).meets(Range.of(stated)):
-        return False
-    return _sum(parts) == stated.value or any("." in printed(text, one) for one in (stated, *parts))
 
 
 class TotalAfterParts(Rule):
@@ -53,37 +46,51 @@ class TotalAfterParts(Rule):
         "新建泵站3座，改造泵站5座，全市共有泵站126座。",
     )
     _sum = re.compile(
-        r"(?P<sure>合计|总计|共计|一共|总共|总数[为达]|总额[为达]|加起来)(?:[\u4e00-\u9fa5]{0,6})?\Z"
-        r"|(?<=[，；])(?P<likely>共)(?:[\u4e00-\u9fa5]{0,6})?\Z"
+        r"(?P<sure>合计|总计|共计|一共|总共|总数[为达]|总额[为达]|加起来)(?:[\u4e00-\u9fa5“”]{0,8})?\Z"
+        r"|[，；][\u4e00-\u9fa5]{0,8}(?P<likely>(?<!公)共)(?:[\u4e00-\u9fa5]{0,6})?\Z"
     )
     _other = re.compile(
-        r"增(?!加值|值)|减(?!排|灾)|同比|环比|比|较|其中|超|达|每|平均|以[上下]|等|累计|此外|另|不含|含|目标|至今|全[市县省区]|现有|占"
+        r"同比|环比|比(?![例重赛])|较(?![大为])|超|达|每|平均|以[上下]|等|累计|此外|另|不含|含|目标|至今|现有|占"
     )
+    _scope = re.compile(r"全[市县省区]")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         text = prepared.text
         for statement in prepared.statements:
             for stated in statement.quantities[2:]:
-                words = self._sum.search(text, max(0, stated.start - 12), stated.start)
+                words = self._sum.search(text, max(0, stated.start - 18), stated.start)
                 if words is None or stated.unit in RATES or is_rough(text, stated):
                     continue
-                figures = statement.before(stated.start, _MOST_PARTS)
-                parts = [one for one in figures if one.unit == stated.unit]
-                if len(parts) < 2 or len(parts) < len(figures) or any(is_rough(text, one) for one in figures):
-                    continue
-                if self._other.search(text, max(statement.start, parts[0].start - 12), words.start()):
-                    continue
-                if any(differs_in_kind(text, stated, part) for part in parts):
-                    continue
-                summed = total(parts)
-                ratio = summed.high / stated.value if stated.value else Decimal(0)
-                doubtful = words["likely"] and not Decimal("0.7") <= ratio <= Decimal("1.4")
-                if doubtful or summed.meets(Range.of(stated)):
-                    continue
-                message = (
-                    f"前列各项之和为{in_unit_of(_sum(parts), stated, text)}，与合计“{printed(text, stated)}”不符。"
-                )
-                yield self.finding(prepared, parts[0].start, stated.end, message, suggestion="核对各项和合计数。")
+                parts = self._parts(text, statement, stated, words)
+                if parts:
+                    message = f"前列各项之和为{in_unit_of(_sum(parts), stated, text)}，与合计“{printed(text, stated)}”不符。"
+                    yield self.finding(
+                        prepared, parts[0].start, stated.end, message, suggestion="核对各项和合计数。"
+                    )
+
+    def _parts(
+        self, text: str, statement: Statement, stated: Quantity, words: re.Match[str]
+    ) -> Sequence[Quantity]:
+        """The parts where they do not make up the total; nothing where they do, or where it is not sure."""
+        figures = statement.before(stated.start, _MOST_PARTS)
+        alike = [one for one in figures if one.unit == stated.unit]
+        # Other figures may stand among the parts (46所，在校学生37120人); then any tail of them may be meant.
+        if any(adds_up(alike[at:], stated) for at in range(len(alike) - 1)):
+            return ()
+        other = [at for at, one in enumerate(figures) if one.unit != stated.unit]
+        parts = list(figures[other[-1] + 1 :] if other else figures)
+        if len(parts) < 2 and words["sure"]:
+            parts = alike
+        if len(parts) < 2 or any(is_rough(text, one) for one in parts):
+            return ()
+        if self._other.search(text, parts[0].end, words.start()):
+            return ()
+        if any(differs_in_kind(text, stated, part) for part in parts):
+            return ()
+        ratio = _sum(parts) / stated.value if stated.value else Decimal(0)
+        sure = words["sure"] and not self._scope.search(text, parts[-1].end, stated.start) and not other
+        bounds = (Decimal("0.2"), Decimal(5)) if sure else (Decimal("0.8"), Decimal("1.25"))
+        return parts if bounds[0] <= ratio <= bounds[1] else ()
 
 
 class TotalBeforeParts(Rule):
@@ -181,9 +188,9 @@ class TotalBeforeParts(Rule):
         return parts
 
     def _is_wrong(self, text: str, gap: str, stated: Quantity, parts: Sequence[Quantity]) -> bool:
-        if not stated.value or _fits(text, stated, parts):
+        if not stated.value or adds_up(parts, stated):
             return False
-        if any(total(parts[:count]).meets(Range.of(stated)) for count in range(2, len(parts))):
+        if any(adds_up(parts[:count], stated) for count in range(2, len(parts))):
             return False
         if any(differs_in_kind(text, stated, part) for part in parts):
             return False
@@ -193,7 +200,9 @@ class TotalBeforeParts(Rule):
         named = self._total.search(text, max(0, stated.start - 18), stated.start) is not None
         if self._sure.search(gap):
             return Decimal("0.5" if named else "0.8") <= ratio <= Decimal("2" if named else "1.25")
-        listed = (named and gap.startswith("（")) or gap.startswith(("，用于", "用于", "，其余"))
+        listed = (named and gap.startswith(("（", "，包括", "，分为", "，含"))) or gap.startswith(
+            ("，用于", "用于", "，其余")
+        )
         return listed and Decimal("0.85") <= ratio <= Decimal("1.15")
 
 
