@@ -80,6 +80,9 @@ def comparisons(text: str, figures: Sequence[Quantity]) -> Iterator[Comparison]:
             if figure.unit not in RATES and last is None and not is_rough(text, figure):
                 waiting.append((figure, verb))
             continue
+        if text.startswith("的", figure.end) and at + 1 < len(figures) and figures[at + 1].unit == "%":
+            # 年初预算160亿元的54.0% names what the share is of.
+            continue
         pair = None
         if last is not None and last.unit == figure.unit:
             pair = _pair(text, last, figure, text[before : figure.start])

@@ -23,6 +23,11 @@ def is_rough(text: str, quantity: Quantity) -> bool:
     ].startswith(("以上", "左右", "多", "余", "以下", "以内", "上下", "～", "~", "—", "至"))
 
 
+def is_open(text: str, quantity: Quantity) -> bool:
+    """Whether words say that the true value lies to one side (近、超、余); 约 only says that it is rounded."""
+    return is_rough(text, quantity) and text[max(0, quantity.start - 1) : quantity.start] != "约"
+
+
 def label_of(text: str, quantity: Quantity) -> str:
     """What a figure counts: the words right before it."""
     before = text[max(0, quantity.start - 16) : quantity.start]

@@ -11,7 +11,7 @@ from gongwen.proofread.facts.figures import RATES
 from gongwen.proofread.facts.quantities import Quantity
 
 _OTHER_STATEMENT = re.compile(
-    r"(?<!公)共(?![同享建产青和创管治生用])|合计|累计|平均|人均|每|[率占]|超[过出]|达到|其中|分别|目标|以上|至今"
+    r"(?<!公)共(?![同享建产青和创管治生用])|合计|累计|平均|人均|每|[率占]|超[过出]|达到|其中|分别|目标|以上|至今|低于|高于|不超|限额|控制在|核定"
 )
 _CHANGE = re.compile(
     r"增(?!加值|值)|减(?!排|灾|负)|同比|环比|[比较](?:上|去|前)|上年|去年|上月|同期|下降|提高|上升|降低|多(?=\Z)|少(?=\Z)"

@@ -10,7 +10,7 @@ from gongwen.proofread.facts.figures import RATES, in_unit_of, is_rough, label_o
 from gongwen.proofread.facts.quantities import Quantity
 from gongwen.proofread.facts.ranges import Range, total
 from gongwen.proofread.findings import Category, Finding, Level, Severity
-from gongwen.proofread.prepared import Prepared, Statement
+from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, Rule
 
 _PRESENT = re.compile(r"实到|到会|实际出席|实际参加|出席会议|参加表决|参加投票|实际到会|出席(?!率)")
@@ -136,29 +136,85 @@ class Remainder(Rule):
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         text = prepared.text
-        for statement in prepared.statements:
-            for left in statement.quantities[2:]:
-                if left.unit in RATES:
-                    continue
-                words = self._left.search(text, max(0, left.start - 12), left.start)
-                if words is None or self._not.search(text, max(0, left.start - 16), left.start):
-                    continue
-                yield from self._judge(prepared, statement, left)
+        for left in prepared.quantities:
+            if left.unit in RATES or is_rough(text, left):
+                continue
+            words = self._left.search(text, max(0, left.start - 12), self._label_end(prepared, left))
+            if words is None or self._not.search(text, max(0, left.start - 16), left.start):
+                continue
+            yield from self._judge(prepared, left)
 
-    def _judge(self, prepared: Prepared, statement: Statement, left: Quantity) -> Iterator[Finding]:
+    def _label_end(self, prepared: Prepared, left: Quantity) -> int:
+        """Where the words before a figure end; in 剩余4处、42公顷 they stand before the first of two."""
+        before = prepared.figures_before(left.start, 1)
+        joined = before and prepared.text[before[0].end : left.start] == "、" and before[0].unit != left.unit
+        return before[0].start if joined else left.start
+
+    def _judge(self, prepared: Prepared, left: Quantity) -> Iterator[Finding]:
         text = prepared.text
-        figures = [one for one in statement.before(left.start, 4) if one.unit not in RATES]
-        alike = [one for one in figures if one.unit == left.unit]
-        # A third figure of the same kind may be another part of the whole.
-        if len(alike) != 2 or figures[-2:] != alike or any(is_rough(text, one) for one in (*alike, left)):
+        figures = [one for one in prepared.paragraph_figures(left.start, 8) if one.unit == left.unit]
+        if len(figures) < 2 or any(is_rough(text, one) for one in figures[-2:]):
             return
-        whole, gone = alike
+        whole, gone = figures[-2:]
         between = text[whole.end : left.start]
-        if whole.value <= gone.value or len(between) > 60 or "；" in between or "其中" in between:
+        if whole.value <= gone.value or len(between) > 90 or "其中" in between or left.value > whole.value:
             return
-        if not (Range.of(whole) - Range.of(gone)).meets(Range.of(left)):
-            message = (
-                f"{printed(text, whole)}减去{printed(text, gone)}，与“{label_of(text, left)}{printed(text, left)}”不符，"
-                f"应为{in_unit_of(whole.value - gone.value, left, text)}。"
-            )
-            yield self.finding(prepared, left.start, left.end, message, suggestion="核对总数、已完成数和剩余数。")
+        # A third figure of the same kind may be another part of the whole, or the whole itself.
+        if any(self._is_rest(figures[at:], left) for at in range(len(figures) - 1)):
+            return
+        if self._is_rest((whole, gone), left) or (len(figures) > 2 and figures[-3].value >= whole.value):
+            return
+        message = (
+            f"{printed(text, whole)}减去{printed(text, gone)}，与“{label_of(text, left)}{printed(text, left)}”不符，"
+            f"应为{in_unit_of(whole.value - gone.value, left, text)}。"
+        )
+        yield self.finding(prepared, left.start, left.end, message, suggestion="核对总数、已完成数和剩余数。")
+
+    def _is_rest(self, figures: Sequence[Quantity], left: Quantity) -> bool:
+        """Whether the first figure less some of the following ones is what is left."""
+        whole = Range.of(figures[0])
+        return any(
+            (whole - total(figures[at:end])).meets(Range.of(left))
+            for at in range(1, len(figures))
+            for end in range(at + 1, len(figures) + 1)
+        )
+
+
+class NaturalGrowth(Rule):
+    """The natural growth rate is the birth rate less the death rate (人口自然增长率)."""
+
+    code = "ARI014"
+    title = "人口自然增长率应等于出生率减死亡率"
+    why = "自然增长率由出生率减死亡率得出，三个数应当对得上。"
+    source = "人口统计指标：自然增长率＝出生率－死亡率"
+    level = Level.PRACTICE
+    category = Category.ARITHMETIC
+    severity = Severity.MAJOR
+    confidence = 0.95
+    examples = (
+        Example(
+            "人口出生率7.00‰，死亡率6.60‰，自然增长率0.60‰。", "人口出生率7.00‰，死亡率6.60‰，自然增长率0.40‰。"
+        ),
+    )
+    near_misses = ("人口出生率6.00‰，死亡率6.60‰，自然增长率-0.60‰。",)
+    _terms = (re.compile(r"出生率"), re.compile(r"死亡率"), re.compile(r"自然增长率"))
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        text = prepared.text
+        found: list[Quantity | None] = [None, None, None]
+        line = -1
+        for figure in prepared.quantities:
+            if figure.unit not in ("‰", "%"):
+                continue
+            if (number := prepared.line_number(figure.start)) != line:
+                found, line = [None, None, None], number
+            for at, term in enumerate(self._terms):
+                if term.search(label_of(text, figure)):
+                    found[at] = figure
+            births, deaths, growth = found
+            if births is None or deaths is None or growth is not figure:
+                continue
+            difference = abs(births.value - deaths.value)
+            if abs(difference - growth.value) > (births.step + deaths.step) / 2:
+                message = f"出生率减死亡率为{difference}，与自然增长率{printed(text, growth)}不符。"
+                yield self.finding(prepared, growth.start, growth.end, message, suggestion="核对三个比率。")

@@ -123,9 +123,9 @@ class Difference(Rule):
                 figures = "、".join(printed(text, figure) for figure in one.derived_from)
                 value = in_unit_of(abs((result.low + result.high) / 2), one.change, text)
                 message = f"{figures}相差{value}，不是{one.verb}{printed(text, one.change)}。"
-                yield self.finding(
-                    prepared, one.change.start, one.change.end, message, suggestion="核对基数、现数和增减量。"
-                )
+                start = min(figure.start for figure in (*one.derived_from, one.change))
+                end = max(figure.end for figure in (*one.derived_from, one.change))
+                yield self.finding(prepared, start, end, message, suggestion="核对基数、现数和增减量。")
 
 
 class PercentagePoints(Rule):

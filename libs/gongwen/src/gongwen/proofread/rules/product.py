@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gongwen.proofread.facts.figures import RATES, in_unit_of, is_rough, printed
+from gongwen.proofread.facts.figures import RATES, in_unit_of, is_open, is_rough, label_of, printed
 from gongwen.proofread.facts.quantities import Quantity
 from gongwen.proofread.facts.ranges import Range, percent_of
 from gongwen.proofread.findings import Category, Finding, Level, Severity
@@ -14,6 +14,8 @@ from gongwen.proofread.prepared import Prepared, Statement
 from gongwen.proofread.rule import Example, Rule
 
 _LOOK_BACK = 8
+_MASS = "千克"
+_FACTORS = {"吨": Decimal(1000), "千克": Decimal(1), "公斤": Decimal(1)}
 _EACH_UNITS = {
     "人": ("人", "名", "位", "人次"),
     "名": ("名", "人"),
@@ -24,6 +26,8 @@ _EACH_UNITS = {
     "村": ("村", "个"),
     "件": ("件", "起", "宗"),
     "亩": ("亩",),
+    "平方公里": ("平方公里", "平方千米"),
+    "平方千米": ("平方公里", "平方千米"),
 }
 
 
@@ -56,38 +60,75 @@ class Average(Rule):
         "共培训12期600人，平均每期50人。",
         "全市120个村安排资金3000万元，重点村平均每村50万元。",
         "全县人口50万人，生产总值300亿元，人均可支配收入28000元。",
+        "向50户、120人发放补助25万元，户均5000元。",
     )
     _average = re.compile(
-        r"(?<=[，、；（\d元吨人件])(?:平均每(?P<each>[\u4e00-\u9fa5]{1,2})|每(?P<each2>[\u4e00-\u9fa5])平均|(?P<each3>[人户亩村])均)"
-        r"(?:补助|发放|受益|救助|奖励|资助|投入|补贴|领取|接待|培训|完成|办理|达到?|约?为|约)*\Z"
+        r"(?<![\u4e00-\u9fa5])(?:平均每(?P<each>[\u4e00-\u9fa5])(?P<noun>[\u4e00-\u9fa5]{0,8}?)"
+        r"|每(?P<each2>[\u4e00-\u9fa5])平均|(?P<each3>[人户亩村])均(?P<tail>[\u4e00-\u9fa5]{0,6})"
+        r"|平均亩产|人口密度[约为]{0,2}每(?P<each4>平方公里|平方千米))(?:约?为|约|达到?)?\Z"
     )
+    _subject = re.compile(r"收入|产值|住房|绿地|预期|寿命|生产总值|可支配|储蓄|消费|工资|面积")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         text = prepared.text
-        for statement in prepared.statements:
-            for mean in statement.quantities[2:]:
-                words = self._average.search(text, max(0, mean.start - 14), mean.start)
-                if words is None or mean.unit in RATES:
-                    continue
-                each = words["each"] or words["each2"] or words["each3"]
-                figures = statement.before(mean.start, _LOOK_BACK)
-                counts = [one for one in figures if one.unit in _counted(each) and one.value > 0]
-                sums = [one for one in figures if one.unit == mean.unit]
-                if len(counts) != 1 or len(sums) != 1 or counts[0] is sums[0]:
-                    continue
-                if any(is_rough(text, one) for one in (*counts, *sums, mean)):
-                    continue
-                quotient = percent_of(Range.of(sums[0]), Range.of(counts[0]))
-                if quotient is None:
-                    continue
-                result = Range(quotient.low / 100, quotient.high / 100)
-                if not result.meets(Range.of(mean), mean.step / 2):
-                    value = in_unit_of(sums[0].value / counts[0].value, mean, text)
-                    division = f"{printed(text, sums[0])}除以{printed(text, counts[0])}"
-                    message = f"{division}得{value}，不是{printed(text, mean)}。"
-                    yield self.finding(
-                        prepared, mean.start, mean.end, message, suggestion="核对总数、个数和平均数。"
-                    )
+        for mean in prepared.quantities:
+            if mean.unit in RATES:
+                continue
+            words = self._average.search(text, max(0, mean.start - 20), mean.start)
+            if words is None or self._subject.search(words["tail"] or ""):
+                continue
+            figures = self._figures(prepared, mean)
+            counts = self._counts(prepared, words, figures)
+            sums = [one for one in figures if _measure(one) == _measure(mean) and one not in counts]
+            if not counts or not sums or any(_is_average(count, one, mean) for count in counts for one in sums):
+                continue
+            count, summed = counts[-1], sums[-1]
+            if len(counts) > 1 and not re.search(r"总|共|合计", label_of(text, count)):
+                continue
+            if is_open(text, count) or is_open(text, summed) or is_open(text, mean):
+                continue
+            factor = _FACTORS.get(summed.unit, Decimal(1)) / _FACTORS.get(mean.unit, Decimal(1))
+            value = in_unit_of(summed.value * factor / count.value, mean, text)
+            message = f"{printed(text, summed)}除以{printed(text, count)}得{value}，不是{printed(text, mean)}。"
+            yield self.finding(prepared, mean.start, mean.end, message, suggestion="核对总数、个数和平均数。")
+
+    def _counts(self, prepared: Prepared, words: re.Match[str], figures: Sequence[Quantity]) -> list[Quantity]:
+        """The counts that the total may have been divided by; of several, those of what the average names."""
+        each = words["each"] or words["each2"] or words["each3"] or words["each4"] or "亩"
+        units = _counted(each[0] if words["each"] else each)
+        counts = [one for one in figures if one.unit in units and one.value > 0]
+        noun = words["noun"] or ""
+        named = [one for one in counts if len(noun) >= 2 and noun[:2] in label_of(prepared.text, one)]
+        return named or counts
+
+    def _figures(self, prepared: Prepared, mean: Quantity) -> tuple[Quantity, ...]:
+        """The figures of the sentence, and where they hold no count those of the paragraph before."""
+        paragraph = prepared.paragraph_figures(mean.start, _LOOK_BACK)
+        start = max(prepared.text.rfind(mark, 0, mean.start) for mark in "。\n；")
+        inside = tuple(one for one in paragraph if one.start > start)
+        return inside if len(inside) >= 2 else paragraph
+
+
+def _is_average(count: Quantity, summed: Quantity, mean: Quantity) -> bool:
+    """Whether the mean is what the division gives, rounded or cut off at its last digit."""
+    quotient = percent_of(_in_base(summed), Range.of(count))
+    if quotient is None:
+        return True
+    result = Range(quotient.low / 100, quotient.high / 100)
+    step = mean.step * _FACTORS.get(mean.unit, Decimal(1))
+    value = _in_base(mean).low + step / 2 if mean.slack else _in_base(mean).low
+    below = Range(value, value + step * Decimal("0.999"))
+    return result.meets(Range(value - step / 2, value + step / 2)) or result.meets(below)
+
+
+def _measure(quantity: Quantity) -> str:
+    return _MASS if quantity.unit in _FACTORS else quantity.unit
+
+
+def _in_base(quantity: Quantity) -> Range:
+    one = Range.of(quantity)
+    factor = _FACTORS.get(quantity.unit, Decimal(1))
+    return Range(one.low * factor, one.high * factor)
 
 
 class Product(Rule):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongwen.proofread.facts.complements import complement_each_other
-from gongwen.proofread.facts.figures import RATES, is_rough, label_of, printed
+from gongwen.proofread.facts.figures import RATES, is_open, label_of, printed
 from gongwen.proofread.facts.quantities import Quantity, show
 from gongwen.proofread.facts.ranges import Range, percent_of, total
 from gongwen.proofread.findings import Category, Finding, Level, Severity
@@ -42,9 +42,10 @@ class Share(Rule):
         "全市共有行政村120个，其中示范村30个，占全省示范村的12%。",
         "共排查隐患320处，其中重大隐患7处，占2.2%。",
         "全市85个乡镇中，有60个完成改造，投资额占80%。",
+        "全年税收收入38.94亿元，占68.0%；非税收入18.30亿元，占32.0%。",
         "全年支出142.6亿元，民生支出112.37亿元，占一般公共预算支出的80.5%。",
     )
-    _same_subject = re.compile(r"[（(]?|[^，。；（(]{0,10}[，、（(]?(?:约|仅|只)?")
+    _same_subject = re.compile(r"[（(]?|(?:(?!合计|共计|共)[^，。；（(]){0,10}[，、（(]?(?:约|仅|只)?")
     """From part to 占 the sentence speaks of one thing: a new subject would stand after the comma."""
     _share = re.compile(
         r"(?:占(?P<noun>[^，。；：\d占]{0,18}?)(?:的|比例?|比重|之比)?(?:约?为|达到?|仅|约|近)?|(?P<bracket>（))\Z"
@@ -64,7 +65,9 @@ class Share(Rule):
                     continue
                 if len(figures) >= 2 and self._of_named(text, figures[-1], share):
                     part, named = figures[-2:]
-                    if part.unit == named.unit and not is_rough(text, part) and not is_rough(text, named):
+                    if re.search(r"合计|共", text[part.end : named.start]):
+                        continue
+                    if part.unit == named.unit and not is_open(text, part) and not is_open(text, named):
                         yield from _percent_fault(self, prepared, share, part, [named])
                     continue
                 words = self._share.search(text, max(0, share.start - 28), share.start)
@@ -80,6 +83,9 @@ class Share(Rule):
         figures: list[Quantity],
     ) -> Iterator[Finding]:
         text, part = prepared.text, figures[-1]
+        if text[max(0, words.start() - 2) : words.start()] == "分别":
+            yield from self._respectively(prepared, statement, share, figures)
+            return
         if words["bracket"] is not None and text[share.end : share.end + 1] != "）":
             return
         if not self._same_subject.fullmatch(text, part.end, words.start()):
@@ -88,7 +94,7 @@ class Share(Rule):
             return
         noun = self._size.sub("", self._scope.sub("", words["noun"] or ""))
         wholes = self._wholes(prepared, statement, part, noun, figures, bare=words["bracket"] is not None)
-        if not wholes or any(is_rough(text, one) for one in (part, *wholes)):
+        if not wholes or any(is_open(text, one) for one in (part, *wholes)):
             return
         yield from _percent_fault(self, prepared, share, part, wholes)
 
@@ -112,11 +118,16 @@ class Share(Rule):
             return [
                 one
                 for one in larger(prepared.figures_before(part.start, _FAR_BACK))
-                if self._filler.sub("", label_of(text, one)).endswith(noun)
+                if self._filler.sub("", label_of(text, one)).endswith(noun) or text.startswith(noun, one.end)
             ]
         if bare and "其中" not in text[figures[0].end : part.start]:
             return []
-        wholes = larger(figures)
+        shared = {
+            one.start
+            for one, share in pairwise(statement.quantities)
+            if share.unit == "%" and "占" in text[one.end : share.start]
+        }
+        wholes = [one for one in larger(figures) if one.start not in shared or bare]
         if not wholes and not bare:
             wholes = larger(prepared.paragraph_figures(statement.start, _LOOK_BACK))
             siblings = [one for one in statement.quantities if one.unit == "%" and one.start > part.start]
@@ -125,16 +136,35 @@ class Share(Rule):
                 return []
         return wholes
 
+    def _respectively(
+        self, prepared: Prepared, statement: Statement, first: Quantity, figures: Sequence[Quantity]
+    ) -> Iterator[Finding]:
+        """城镇88.8亿元、农村29.6亿元，分别占75.0%和25.0%: as many parts before as shares after."""
+        text = prepared.text
+        shares = [first]
+        for one in statement.after(first.end, 6):
+            if one.unit != "%" or not re.fullmatch(r"[、，和]|以及", text[shares[-1].end : one.start]):
+                break
+            shares.append(one)
+        parts = figures[-len(shares) :]
+        if len(shares) < 2 or len(parts) != len(shares) or len({one.unit for one in parts}) != 1:
+            return
+        earlier = [*figures[: -len(shares)], *prepared.paragraph_figures(statement.start, _LOOK_BACK)]
+        wholes = [one for one in earlier if one.unit == parts[0].unit and one.value >= max(p.value for p in parts)]
+        pairs = list(zip(parts, shares, strict=True))
+        fitting = [whole for whole in wholes if any(_is_share(part, whole, share) for part, share in pairs)]
+        for part, share in pairs:
+            if fitting and not any(is_open(text, one) for one in (part, *fitting)):
+                yield from _percent_fault(self, prepared, share, part, fitting)
+
     def _fits_a_sister(self, prepared: Prepared, statement: Statement, wholes: Sequence[Quantity]) -> bool:
         for part, share in pairwise(statement.quantities):
             if share.unit != "%" or part.unit in RATES:
                 continue
             if "占" not in prepared.text[part.end : share.start]:
                 continue
-            for whole in wholes:
-                result = percent_of(Range.of(part), Range.of(whole)) if whole.unit == part.unit else None
-                if result is not None and result.meets(Range.of(share)):
-                    return True
+            if any(_is_share(part, whole, share) for whole in wholes):
+                return True
         return False
 
     def _of_named(self, text: str, whole: Quantity, share: Quantity) -> bool:
@@ -145,6 +175,11 @@ class Share(Rule):
                 r"(?:占|完成|为|达到?|相当于)[^，。；\d]{0,14}\Z", text[max(0, whole.start - 16) : whole.start]
             )
         )
+
+
+def _is_share(part: Quantity, whole: Quantity, share: Quantity) -> bool:
+    result = percent_of(Range.of(part), Range.of(whole)) if whole.unit == part.unit else None
+    return result is not None and result.meets(Range.of(share))
 
 
 def _percent_fault(
@@ -204,25 +239,28 @@ class Rate(Rule):
                 words = self._rate.search(text, max(0, rate.start - 8), rate.start)
                 if words is None:
                     continue
-                figures = [one for one in statement.before(rate.start, _LOOK_BACK) if one.unit not in RATES][-3:]
+                figures = [one for one in statement.before(rate.start, _LOOK_BACK) if one.unit not in RATES]
                 if len(figures) >= 2 and self._speaks_of(text, words, figures):
-                    yield from self._judge(prepared, rate, figures)
+                    yield from self._judge(prepared, statement, rate, figures)
 
     def _speaks_of(self, text: str, words: re.Match[str], figures: Sequence[Quantity]) -> bool:
         """Whether the rate is that of the figures before it: 合格108家，合格率; 利用量113万吨，综合利用率."""
-        if any(is_rough(text, one) for one in figures):
+        if any(is_open(text, one) for one in figures[-2:]):
             return False
         between = text[figures[-1].end : words.start()]
         if len(between) <= 4 and words["name"] in self._known:
             return True
         return len(between) <= 8 and words["name"] in label_of(text, figures[-1])
 
-    def _judge(self, prepared: Prepared, rate: Quantity, figures: Sequence[Quantity]) -> Iterator[Finding]:
+    def _judge(
+        self, prepared: Prepared, statement: Statement, rate: Quantity, figures: Sequence[Quantity]
+    ) -> Iterator[Finding]:
         units = {one.unit for one in figures[-2:]}
         if len(units) != 1:
             return
         small, large = sorted(figures[-2:], key=lambda one: one.value)
-        alike = [one for one in figures if one.unit == large.unit]
+        around = (*prepared.paragraph_figures(statement.start, _LOOK_BACK), *figures)
+        alike = [one for one in around if one.unit == large.unit]
         if large.value and not self._fits(rate, alike):
             yield from _percent_fault(self, prepared, rate, small, [large])
 
@@ -316,7 +354,7 @@ class SharesOfWhole(Rule):
 
     def _make_up_a_whole(self, text: str, shares: Sequence[Quantity]) -> bool:
         """Parts that complete each other; or three and more side by side that all but make up 100 %."""
-        if len(shares) < 2 or any(is_rough(text, one) for one in shares):
+        if len(shares) < 2 or any(is_open(text, one) for one in shares):
             return False
         if len(shares) <= 3 and complement_each_other([label_of(text, one) for one in shares]):
             return True

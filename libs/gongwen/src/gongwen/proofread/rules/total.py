@@ -18,7 +18,7 @@ from gongwen.proofread.rule import Example, Rule
 
 _ARITHMETIC = "四则运算；修约按末位半个单位"
 _MOST_PARTS = 30
-_OPEN_LIST = re.compile(r"等|以[上下]|主要|例如|比如|特别|仅|最[多高大]|部分|不含|另|此外|重点")
+_OPEN_LIST = re.compile(r"等|以[上下]|主要|例如|比如|特别|仅|最[多高大]|部分(?!采纳)|不含|另|此外|重点")
 
 
 def _sum(figures: Sequence[Quantity]) -> Decimal:
@@ -46,11 +46,11 @@ class TotalAfterParts(Rule):
         "新建泵站3座，改造泵站5座，全市共有泵站126座。",
     )
     _sum = re.compile(
-        r"(?P<sure>合计|总计|共计|一共|总共|总数[为达]|总额[为达]|加起来)(?:[\u4e00-\u9fa5“”]{0,8})?\Z"
+        r"(?P<sure>合计|总计|共计|一共|总共|总数[为达]|总额[为达]|加起来)(?:(?![由从]|相应|调整|增至)[\u4e00-\u9fa5“”]){0,8}\Z"
         r"|[，；][\u4e00-\u9fa5]{0,8}(?P<likely>(?<!公)共)(?:[\u4e00-\u9fa5]{0,6})?\Z"
     )
     _other = re.compile(
-        r"同比|环比|比(?![例重赛])|较(?![大为])|超|达|每|平均|以[上下]|等|累计|此外|另|不含|含|目标|至今|现有|占"
+        r"同比|环比|比(?![例重赛])|较(?![大为])|超|达|每|平均|(?<![额模])以[上下]|等|累计|此外|另|不含|含|目标|至今|现有|占"
     )
     _scope = re.compile(r"全[市县省区]")
 
@@ -204,6 +204,83 @@ class TotalBeforeParts(Rule):
             ("，用于", "用于", "，其余")
         )
         return listed and Decimal("0.85") <= ratio <= Decimal("1.15")
+
+
+class TotalInSentenceBefore(Rule):
+    """Complementary parts in a sentence of their own add up to the total stated just before it."""
+
+    code = "ARI013"
+    title = "分项之和应与前一句的总数相符"
+    why = "总数和分项分两句写时最容易只改一处。"
+    source = _ARITHMETIC
+    level = Level.PRACTICE
+    category = Category.ARITHMETIC
+    severity = Severity.MAJOR
+    confidence = 0.85
+    examples = (
+        Example(
+            "全年地区生产总值312.6亿元，增长5.8%。其中，第一产业增加值46.9亿元，增长3.9%；第二产业增加值128.2亿元，增长6.4%；"
+            "第三产业增加值135.7亿元，增长5.9%。",
+            "全年地区生产总值312.6亿元，增长5.8%。其中，第一产业增加值46.9亿元，增长3.9%；第二产业增加值128.2亿元，增长6.4%；"
+            "第三产业增加值137.5亿元，增长5.9%。",
+        ),
+        Example(
+            "全年实施重点项目126个。其中，产业项目58个、基础设施项目42个、民生项目36个。",
+            "全年实施重点项目126个。其中，产业项目58个、基础设施项目42个、民生项目26个。",
+        ),
+    )
+    near_misses = (
+        "全年实施重点项目126个。其中，产业项目58个、基础设施项目42个。",
+        "全年实施重点项目126个。新开工项目58个，竣工项目42个，储备项目36个。",
+    )
+    _among = re.compile(r"其中[，：]?")
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        text = prepared.text
+        for statement in prepared.statements:
+            figures = statement.quantities
+            among = self._among.match(text, statement.start)
+            first = next((one for one in figures if one.unit not in RATES), None)
+            if first is None:
+                continue
+            parts = self._parts(text, statement, first, among)
+            if len(parts) < 2 or _OPEN_LIST.search(text, statement.start, parts[-1].end + 6):
+                continue
+            labels = [label_of(text, part) for part in parts]
+            if not (complement_each_other(labels) or (among and len(parts) >= 3)):
+                continue
+            if any(is_rough(text, part) for part in parts):
+                continue
+            before = prepared.paragraph_figures(statement.start, 8)
+            totals = [one for one in before if one.unit == first.unit and one.value > max(p.value for p in parts)]
+            yield from self._judge(prepared, parts, totals)
+
+    def _parts(
+        self, text: str, statement: Statement, first: Quantity, among: re.Match[str] | None
+    ) -> Sequence[Quantity]:
+        start = among.end() if among else statement.start
+        if not among and first.start - statement.start > 16:
+            return ()
+        return parts_after(text, start, statement.end, statement.quantities[:_MOST_PARTS], first.unit).figures
+
+    def _judge(
+        self, prepared: Prepared, parts: Sequence[Quantity], totals: Sequence[Quantity]
+    ) -> Iterator[Finding]:
+        text = prepared.text
+        near = [
+            one
+            for one in totals
+            if one.value
+            and Decimal("0.85") <= _sum(parts) / one.value <= Decimal("1.15")
+            and not is_rough(text, one)
+        ]
+        if not near or any(adds_up(parts[:count], one) for one in totals for count in range(2, len(parts) + 1)):
+            return
+        if any(differs_in_kind(text, near[-1], part) for part in parts):
+            return
+        stated = near[-1]
+        message = f"各分项之和为{in_unit_of(_sum(parts), stated, text)}，与前文“{printed(text, stated)}”不符。"
+        yield self.finding(prepared, parts[0].start, parts[-1].end, message, suggestion="核对总数和各分项。")
 
 
 class PeriodTotals(Rule):
