@@ -13,7 +13,7 @@ from gongwen.document.titles import kind_of, title_rows
 from gongwen.document.written_date import DATE_FORM
 
 # A date left open in a draft, or without its year or day, is a date all the same.
-_OPEN_DATE = r"\d{4}\s*年\s*(?:\d{1,2}\s*)?月(?:\s*\d{0,2}\s*日)?|\d{1,2}\s*月\s*\d{1,2}\s*日"
+_OPEN_DATE = r"\d{4}\s*年\s*(?:\d{1,2}\s*)?月(?:\s*\d{0,2}\s*日?)?|\d{1,2}\s*月\s*\d{1,2}\s*日"
 _DATE = re.compile(
     rf"(?:(?P<issuer>\S.{{1,60}}?)(?:\s+|(?<=[\u4e00-\u9fa5])))??(?P<date>{DATE_FORM}|{_OPEN_DATE})"
 )

@@ -187,19 +187,33 @@ class NumberYear(Rule):
         ),
     )
 
+    _body_year = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
+
     def find(self, prepared: Prepared) -> Iterator[Finding]:
-        if prepared.written_on is None:
+        written = prepared.written_on
+        if written is None:
             return
         for element in prepared.elements("number"):
             year = _ANY_YEAR.search(element.value)
-            if year is not None and int(year[0]) != prepared.written_on.year:
-                yield self.finding(
-                    prepared,
-                    element.start + year.start(),
-                    element.start + year.end(),
-                    f"发文字号的年份为{year[0]}年，成文日期为{prepared.written_on.year}年，二者不一致。",
-                    suggestion="核对字号和成文日期，改正其中错误的一处。",
-                )
+            if year is None or int(year[0]) == written.year:
+                continue
+            start, end = element.start + year.start(), element.start + year.end()
+            date = next(iter(prepared.elements("date")), None)
+            if date is not None and self._speaks_of(prepared, year[0], str(written.year)):
+                start, end = date.start, date.end
+            yield self.finding(
+                prepared,
+                start,
+                end,
+                f"发文字号的年份为{year[0]}年，成文日期为{written.year}年，二者不一致。",
+                suggestion="核对字号和成文日期，改正其中错误的一处。",
+            )
+
+    def _speaks_of(self, prepared: Prepared, numbered: str, written: str) -> bool:
+        """Whether the text itself speaks from the year of the number: the date is the one to be corrected."""
+        lines = prepared.body_lines
+        years = [year for line in lines for year in self._body_year.findall(line.text)]
+        return numbered > written and years.count(numbered) > years.count(written)
 
 
 class NumberForm(Rule):
