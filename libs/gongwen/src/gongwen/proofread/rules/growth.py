@@ -143,24 +143,35 @@ class PercentagePoints(Rule):
         Example("覆盖率由85%提高到90%，提高5%。", "覆盖率由85%提高到90%，提高5个百分点。"),
         Example("合格率为96%，比上年的92%提高4%。", "合格率为96%，比上年的92%提高4个百分点。"),
         Example("森林覆盖率达到45%，比上年提高2%。", "森林覆盖率达到45%，比上年提高2个百分点。"),
+        Example("工业增加值增长5.6%，增速比上年提高0.4%。", "工业增加值增长5.6%，增速比上年提高0.4个百分点。"),
+        Example("治理率58.1%，高于全市平均水平6.3%。", "治理率58.1%，高于全市平均水平6.3个百分点。"),
     )
     near_misses = (
         "覆盖率由80%提高到90%，提高12.5%。",
         "增速由5%提高到6%，提高1个百分点。",
         "增长率为5%，产值比上年提高8%。",
+        "全员劳动生产率比上年提高8%。",
+        "人均收入21500元，高于全省平均水平6.3%。",
     )
     _rate = re.compile(
-        r"(?:率|比重|占比|增速|增幅)(?:已?(?:达到?|提高到|提升到|上升到|降低到|下降到|升至|降至)|约?为|是)?\Z"
+        r"(?:率|比重|占比|增速|增幅|占[^，。；\d]{2,16}的)(?:已?(?:达到?|提高到|提升到|上升到|降低到|下降到|升至|降至)|约?为|是)?\Z"
     )
     _compared = re.compile(
         r"\A[，（](?:同比|环比|[比较](?:上年|去年|上月|上年同期|去年同期|同期|年初|上年末|\d{4}年)(?:同期|底|末)?)?"
         r"(?:提高|上升|下降|增加|降低|增长|提升|减少|回落)了?\Z"
+    )
+    _rate_moves = re.compile(
+        r"(?:(?<!生产)(?<!功)(?<!频)(?<!汇)率|占比|比重|增速|增幅)(?:同比|环比|(?:比|较)[^，。；\d]{2,10}|分别)?(?:提高|上升|下降|降低|提升|回落|上涨|高|低)了?\Z"
+    )
+    _above_average = re.compile(
+        r"(?:高于|低于|高出|快于|慢于|领先|落后于?)(?:全[国省市县区]|同类|[\u4e00-\u9fa5]{0,4}平均)[^，。；\d]{0,8}\Z"
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         text = prepared.text
         for statement in prepared.statements:
             yield from self._changed_rates(prepared, statement)
+            yield from self._moved_rates(prepared, statement)
             for change in statement.quantities[2:]:
                 if change.unit not in ("%", "百分点"):
                     continue
@@ -174,6 +185,33 @@ class PercentagePoints(Rule):
                 if not (FROM.search(ahead) and TO.match(between)) and not BASE.search(between):
                     continue
                 yield from self._judge(prepared, change, abs(first.value - second.value), first, second)
+
+    def _moved_rates(self, prepared: Prepared, statement: Statement) -> Iterator[Finding]:
+        """增速比上年提高0.4%, 治理率58.1%，高于全市平均6.3%: a rate moved by percent."""
+        text = prepared.text
+        for at, change in enumerate(statement.quantities):
+            if change.unit != "%":
+                continue
+            before = statement.quantities[at - 1] if at else None
+            moved = self._rate_moves.search(text, max(0, change.start - 22), change.start)
+            above = self._above_average.search(text, max(0, change.start - 24), change.start)
+            beside = (
+                above is not None
+                and before is not None
+                and before.unit == "%"
+                and above.start() - before.end <= 2
+                and self._rate.search(text, max(0, before.start - 12), before.start)
+            )
+            if moved or beside:
+                message = f"两个百分数相比用百分点，“{printed(text, change)}”应为百分点。"
+                yield self.finding(
+                    prepared,
+                    change.start,
+                    change.end,
+                    message,
+                    suggestion="核对后改为“个百分点”。",
+                    confidence=0.8,
+                )
 
     def _changed_rates(self, prepared: Prepared, statement: Statement) -> Iterator[Finding]:
         """合格率达到96%，比上年提高4%: a rate that is said to change by percent."""
@@ -202,8 +240,18 @@ class PercentagePoints(Rule):
         if change.unit == "%" and change.value == points:
             fix = written.rstrip("%％") + "个百分点"
             yield self.finding(prepared, *place, message, fix=fix)
+        elif change.unit == "%" and not self._is_relative(first, second, change):
+            yield self.finding(prepared, *place, message, suggestion="核对两个百分数和差额，并改用“个百分点”。")
         elif change.unit == "百分点" and abs(change.value - points) > (first.step + second.step) / 2:
             yield self.finding(prepared, *place, message, suggestion="核对两个百分数和差额。")
+
+    def _is_relative(self, first: Quantity, second: Quantity, change: Quantity) -> bool:
+        """Whether the change is the growth of one percentage over the other."""
+        stated = Range.of(change)
+        grown = (growth(Range.of(first), Range.of(second)), growth(Range.of(second), Range.of(first)))
+        return any(
+            one is not None and (one.meets(stated) or Range(-one.high, -one.low).meets(stated)) for one in grown
+        )
 
 
 class Direction(Rule):
