@@ -123,7 +123,13 @@ class MissingType(Rule):
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         title = prepared.title
-        if title is None or prepared.is_working_paper or not prepared.elements("number"):
+        if prepared.is_working_paper or not prepared.elements("number"):
+            return
+        if title is None:
+            # Without a type the line above the number was taken for part of the red head.
+            marks = prepared.elements("issuer_mark")
+            title = next((mark for mark in marks if mark.value.startswith("关于")), None)
+        if title is None:
             return
         head = _head(title)
         if DocumentType.from_title(head) is not None or "关于" not in head or _WORKING_PAPER.search(head):

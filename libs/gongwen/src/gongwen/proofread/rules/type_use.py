@@ -13,6 +13,20 @@ from gongwen.proofread.rule import Example, Rule
 
 _ART_8 = "《党政机关公文处理工作条例》第八条"
 _ART_15_4 = "《党政机关公文处理工作条例》第十五条第（四）项"
+_JOINT = re.compile(r"[、 \u3000\n]")
+
+
+def named_issuer(prepared: Prepared) -> str:
+    """The issuer the title starts with, else that of the red head, else the one stated; empty for joint documents."""
+    title = prepared.title
+    name = title.value.partition("关于")[0].strip() if title is not None and "关于" in title.value else ""
+    marks = prepared.elements("issuer_mark")
+    if not name and len(marks) == 1:
+        name = marks[0].value.removesuffix("文件")
+    stated = [one for one in prepared.elements("issuer") if prepared.role_at(one.start) is Role.FRONT_MATTER]
+    if not name and len(stated) == 1:
+        name = stated[0].value
+    return "" if _JOINT.search(name) or not 4 <= len(name) <= 40 else name
 
 
 class AnnouncementForNotice(Rule):
@@ -267,7 +281,6 @@ class IssuerDiffers(Rule):
         "云江市教育局　云江市财政局关于做好资助工作的通知\n\n各县（区）教育局、财政局：\n\n请认真做好资助工作。\n\n云江市教育局\n云江市财政局\n"
         "2026年5月8日",
     )
-    _joint = re.compile(r"[、 \u3000\n]")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         signed = [
@@ -278,7 +291,7 @@ class IssuerDiffers(Rule):
         title = prepared.title
         if len(signed) != 1 or title is None:
             return
-        named = self._named(prepared)
+        named = named_issuer(prepared)
         if named and not same_organ(named, "".join(signed[0].value.split())):
             message = f"署名“{signed[0].value}”与发文机关“{named}”不一致。"
             yield self.finding(
@@ -288,15 +301,6 @@ class IssuerDiffers(Rule):
                 message,
                 suggestion="核对发文机关，使标题、版头和署名一致。",
             )
-
-    def _named(self, prepared: Prepared) -> str:
-        """The issuer the title starts with, else that of the red head; nothing for joint documents."""
-        title = prepared.title
-        before = title.value.partition("关于")[0].strip() if title is not None and "关于" in title.value else ""
-        marks = prepared.elements("issuer_mark")
-        if not before and len(marks) == 1:
-            before = marks[0].value.removesuffix("文件")
-        return "" if self._joint.search(before) or not 4 <= len(before) <= 40 else before
 
 
 class CodeOfAnother(Rule):
@@ -324,14 +328,41 @@ class CodeOfAnother(Rule):
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
-        issuers = prepared.elements("issuer")
+        name = named_issuer(prepared)
         for number in prepared.elements("number"):
             match = self._code.match(number.value)
-            if match is None or len(issuers) != 1:
+            if match is None:
                 continue
-            name = "".join(issuers[0].value.split())
             government, office = name.endswith("人民政府"), name.endswith(("人民政府办公室", "人民政府办公厅"))
             if match["party"] == "政" and ((office and not match["office"]) or (government and match["office"])):
                 end = number.start + match.end() - 1
                 message = f"机关代字“{number.value[: match.end() - 1]}”与发文机关“{name}”不符。"
                 yield self.finding(prepared, number.start, end, message, suggestion="核对机关代字和发文机关。")
+
+
+class OrderForCommendation(Rule):
+    """Merit is honoured by a decision (决定); orders are for grants and major compulsory measures."""
+
+    code = "GEN016"
+    title = "表彰先进用决定，不用命令"
+    why = "命令（令）用于公布行政法规和规章、宣布施行重大强制性措施、批准授予和晋升衔级、嘉奖有关单位和人员，年度表彰用决定。"
+    source = f"{_ART_8}第（二）项、第（三）项"
+    level = Level.REGULATION
+    category = Category.GENRE
+    severity = Severity.MINOR
+    confidence = 0.75
+    examples = (
+        Example(
+            "---\ntype: 命令\ntitle: 中共临湖县委关于表彰先进单位的命令\n---\n现予表彰。",
+            "---\ntype: 决定\ntitle: 中共临湖县委关于表彰先进单位的决定\n---\n现予表彰。",
+        ),
+    )
+    near_misses = ("---\ntype: 命令\ntitle: 云江市人民政府嘉奖令\n---\n现予嘉奖。",)
+    _title = re.compile(r"关于表彰[^\n]{2,60}的(?P<type>命令|令)\Z")
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        title = prepared.title
+        match = self._title.search(title.value) if title is not None else None
+        if title is not None and match is not None:
+            start, end = title.start + match.start("type"), title.start + match.end("type")
+            yield self.finding(prepared, start, end, "表彰先进应用“决定”。", suggestion="文种改为“决定”。")
