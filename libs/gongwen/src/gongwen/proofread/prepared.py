@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
 _DATA_ELEMENTS = frozenset({"type", "layout", "date", "print.date", "sealed", "copy_number", "urgency", "secrecy"})
 """Keys of the front matter whose values are data, not wording."""
+_ARTICLE = re.compile(r"[ \t\u3000]*第[一二三四五六七八九十百零〇]{1,7}条")
+_DRAFT = re.compile(r"草案|送审|征求意见|讨论稿|代拟|试行稿|初稿")
 _FARTHEST = 200
 """How many headings a rule looks ahead, so that a text of headings alone stays linear."""
 
@@ -148,6 +151,15 @@ class Prepared:
     def is_working_paper(self) -> bool:
         """Stated to be no 文种 (讲话, 总结, 方案…), so the rules about red heads do not apply."""
         return bool(self.elements("type")) and self.stated_type is None
+
+    @cached_property
+    def is_published_law(self) -> bool:
+        """The bare text of a law or regulation: articles, and none of the elements of a document of one's own."""
+        title = self.title.value if self.title else ""
+        if any(self.elements(name) for name in ("number", "to", "issuer", "date")) or _DRAFT.search(title):
+            return False
+        articles = sum(_ARTICLE.match(line.text) is not None for line in self.lines)
+        return articles > 0 and articles * 20 > len(self.lines)
 
     @property
     def written_on(self) -> date | None:

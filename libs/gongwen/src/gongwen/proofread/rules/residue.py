@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from gongwen.document import Role
+from gongwen.document import DocumentType, Role
+from gongwen.proofread.facts.organs import place_of
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, PatternRule, Rule
@@ -63,8 +64,8 @@ class WebLibraryMarks(PatternRule):
     pattern = re.compile(
         r"本(?:文档|文|资料|范文|文章)(?:由|来自|来源于|摘自|下载自)[^，。；\n]{0,20}"
         r"(?:整理|提供|下载|上传|搜集|收集|文库|网)[^，。；\n]{0,6}"
-        r"|更多(?:精彩|相关)?(?:范文|文档|资料|模板|公文写作)[^。\n]{0,12}(?:请|尽在)[^。\n]{0,12}"
-        r"|(?:百度文库|豆丁网|道客巴巴|原创力文档|下载后可(?:任意|自行)?编辑|(?:点击|扫码)下载全文|付费(?:阅读|下载)全文)"
+        r"|更多(?:精彩|相关|公文)?(?:范文|文档|资料|模板|公文写作)[^。】\n]{0,12}(?:请|尽在)[^。】\n]{0,12}"
+        r"|(?:百度文库|豆丁网|道客巴巴|原创力文档|下载后可(?:任意|自行)?编辑|(?:点击|扫码)下载全文|付费(?:阅读|下载)全文|(?:剩余|阅读|查看)[^。\n]{0,6}全文(?:需|请)[^。\n]{0,10}|文档(?:免费|限时)下载|开通(?:会员|VIP)[^。\n]{0,8})"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -86,20 +87,29 @@ class Placeholders(PatternRule):
         Example("由XX局负责组织实施。", "由市水利局负责组织实施。"),
         Example("全年完成投资____亿元。", "全年完成投资12亿元。"),
         Example("有关数据TODO后续补充。", "有关数据见附表。"),
+        Example("经XX设计院初步设计，拟原址重建。", "经市交通设计院初步设计，拟原址重建。"),
+        Example("联系人：某某某，电话：0785-3126401。", "联系人：许知远，电话：0785-3126401。"),
+        Example("领导小组由张××任组长。", "领导小组由张明澈任组长。"),
+        Example("单击此处输入文字。", "请认真贯彻执行。"),
     )
     near_misses = (
         "当事人李××对违纪事实没有异议。",
         "开展X光检查。",
         "规格为3×5米的标牌。",
         "二〇〇八年立项。",
+        "某某企业拖欠工资的问题。",
+        "服装尺码为XXL型。",
     )
     pattern = re.compile(
         r"[×✕╳xXｘＸ*＊〇○](?:年[×✕╳xXｘＸ*＊〇○]{1,2}月|月[×✕╳xXｘＸ*＊〇○]{1,2}日)(?:[×✕╳xXｘＸ*＊〇○]{1,2}日)?"
         r"|(?<![A-Za-z0-9×])(?:[×✕╳]{1,8}|[XxＸｘ]{2,8}|[〇○]{2,8})"
         r"(?=(?:自治|省|市|县|区|镇|乡|街道|村|局|委(?!托)|办|厅|部|处|科|院|所|站|中心|公司|单位|学校|机关|集团|有限|"
         r"同志|项目|工程|会议|文件|年度|月|日|时|号|万|亿|元|%|个|项|家|户|户次|人(?!民)|名|次|起|件))"
-        r"|某某(?=局|厅|市|县|省|区|镇|乡|部门|单位|同志|领导|办公室)"
+        r"|某某(?=局|厅|市|县|省|区|镇|乡|部门|单位|同志|领导|办公室)|(?<=[：:])某某某?|某某某"
+        r"|(?<![A-Za-z0-9])X{2,8}(?=[\u4e00-\u9fa5])|(?<=[由任经])[\u4e00-\u9fa5][×✕╳]{1,2}(?=任|担任|同志|牵头|负责)"
         r"|[\[【［](?:请?(?:填写|输入|填入)[^\[\]【】［］\n]{0,12}|(?:单位|机关|部门|项目|文件|会议)名称|姓名|职务|日期|时间|地点|标题|金额|电话|联系人)[\]】］]"
+        r"|[（(](?:签发人|主送机关|发文机关|单位|机关|部门|项目|会议|领导)(?:姓名|名称)[）)]|[（(](?:盖章处|签字处|公章处|此处盖章)[）)]"
+        r"|(?:单击|点击)(?:此处|这里)(?:输入|添加|编辑|插入)[\u4e00-\u9fa5]{0,6}"
         r"|20(?:[×✕╳]{1,2}|[XxＸｘ*]{2})(?=年|〕)|_{2,40}|＿{2,40}"
         r"|(?<![A-Za-z])(?:TODO|TBD|FIXME|xxx+|XXX+)(?![A-Za-z])"
     )
@@ -129,21 +139,176 @@ class EditorNotes(PatternRule):
     examples = (
         Example("全年培训12期（数据待核实），效果良好。", "全年培训12期，效果良好。"),
         Example("【此处补充典型案例】下一步继续推进。", "下一步继续推进。"),
+        Example("压实责任（这里再加一条，领导说至少四条）。", "压实责任。"),
+        Example("另有任用（任职待定，见下批）。", "另有任用。"),
+        Example("推行积分制（插入图3：积分超市照片）。", "推行积分制。"),
+        Example("形象较差（此处点名是否合适？请领导定）。", "形象较差。"),
     )
-    near_misses = ("（此件公开发布）", "（以下简称《办法》）", "（待批准后施行）", "（请在方框内打勾）")
+    near_misses = (
+        "（此件公开发布）",
+        "（以下简称《办法》）",
+        "（待批准后施行）",
+        "（请在方框内打勾）",
+        "（待遇按有关规定执行）",
+        "（参照公务员法管理）",
+    )
+    _inside = r"[^（()）【】\[\]［］〔〕\n]"
     pattern = re.compile(
         r"[（(【\[［〔]"
-        r"(?:[^（()）【】\[\]［］〔〕\n]{0,12}(?:待(?:核实?|定|补充?|完善|确认|填写?|更新|核对)|需(?:核实|补充|确认|核对|更新))"
-        r"|(?:此处|这里|该处|本段|此段)[^（()）【】\[\]［］〔〕\n]{0,20}(?:补充|添加|插入|修改|删除?|填写?|完善|核实|略|展开)"
-        r"[^（()）【】\[\]［］〔〕\n]{0,20}"
-        r"|(?:请|建议)(?:[^（()）【】\[\]［］〔〕\n]{0,10})(?:补充(?:完善)?|核实|确认|修改|斟酌)[^（()）【】\[\]［］〔〕\n]{0,8}"
-        r"|(?:批注|备注|修改意见|编者注|审核意见)[：:][^（()）【】\[\]［］〔〕\n]{0,40})"
+        rf"(?P<note>{_inside}{{1,60}})"
         r"[)）】\]］〕]"
+        r"|^[ \t\u3000]*(?P<line>(?:此稿|本稿|该稿)[^。\n]{0,20}(?:征求意见|讨论稿|送审|草稿|删除)[^。\n]{0,20})。?$",
+        re.MULTILINE,
+    )
+    _instruction = re.compile(
+        r"待(?:核实?|定|补充?|完善|确认|填写?|更新|核对|领导)(?!位|时|期)|需(?:核实|补充|确认|核对|更新)(?!的)"
+        r"|(?:此处|这里|该处|本段|此段|以下[一二两三几]段|上段|下段)[^，]{0,20}(?:补充|添加|插入|修改|删|填|完善|核实|略|展开|加|移|改|结合|合适|核对|编辑|省略)"
+        r"|(?:这里|此处)再"
+        r"|^(?:请|建议)[^，]{0,10}(?:补充(?:完善)?|核实|确认|修改|斟酌)"
+        r"|^(?:批注|备注|修改意见|编者注|审核意见|工作人员提示|写作提示|提示|编辑)\d{0,2}[：:]"
+        r"|领导(?:说|要求加|定夺|审定|意见)|请领导(?:定|审)|是否(?:合适|妥当)[？?]|见下批|字左右|插入(?:图|表|照片)|(?:参考|参照)[^，]{2,16}(?:改写|修改|写)"
+        r"|正式印发时删|印发前删|定稿前|移到前面|移至|照抄|复制(?:自|于)|粘贴|此稿|本稿为|征求意见稿，"
+    )
+    _legitimate = re.compile(r"以下简称|此件|公开|打勾|批准后|√")
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        note = match["note"]
+        if note is not None and (not self._instruction.search(note) or self._legitimate.search(note)):
+            return None
+        # In the forms among the attachments such words tell how to fill them in.
+        if prepared.in_attachment(match.start()) and note is not None and note.startswith(("请", "填")):
+            return None
+        start, end = match.span("line") if note is None else match.span()
+        message = f"残留编写备注“{prepared.text[start:end]}”。"
+        return self.finding(prepared, start, end, message, suggestion="处理后删去备注。")
+
+
+class AssistantTalk(PatternRule):
+    """What writing software says around a text, and the marks it sets in it (智能写作残留)."""
+
+    code = "RES010"
+    title = "残留智能写作工具的话语或标记"
+    why = "“以下是为您撰写的”之类是写作工具的应答，星号、井号是网页标记，印发即成笑柄。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.BLOCKER
+    confidence = 0.95
+    examples = (
+        Example(
+            "以下是为您撰写的讲话稿：\n同志们，今天召开全市防汛工作会议。", "同志们，今天召开全市防汛工作会议。"
+        ),
+        Example("各单位要**压实责任**，抓好落实。", "各单位要压实责任，抓好落实。"),
+        Example("## 二、工作措施\n各单位要压实责任。", "二、工作措施\n各单位要压实责任。"),
+        Example("汇报完毕。以上内容由智能写作助手生成，仅供参考。", "汇报完毕。"),
+    )
+    near_misses = (
+        "以下是各县（区）完成情况。",
+        "推广人工智能写作助手，提升办文效率。",
+        "计算式为2**3。",
+        "以上意见供参考。",
+    )
+    pattern = re.compile(
+        r"(?:好的|当然)[，！,!][^。\n]{0,20}以下(?:是|为)[^。：\n]{0,30}[：:]?|以下(?:是|为)(?:为您|根据您|按照您|一[份篇]|我为)[^。：\n]{0,30}[：:]?"
+        r"|作为(?:一[个名])?(?:AI|人工智能)(?:语言模型|助手|模型)?[，,]"
+        r"|希望(?:以上|这些|本)?(?:内容|回答|信息)?(?:能够?)?对(?:您|你)有(?:所)?帮助[。！]?|如(?:果)?(?:您)?(?:还)?(?:有其他|需要)(?:问题|修改|调整|进一步)[^。\n]{0,16}(?:告诉我|告知我|随时)[^。\n]{0,6}"
+        r"|(?:以上|本)(?:内容|文|稿|文稿|材料)(?:均)?由[^。，\n]{0,10}(?:AI|智能|大模型|助手|机器人)[^。，\n]{0,6}(?:生成|撰写|提供)(?:，?仅供参考)?"
+        r"|(?:根据|按照)您(?:的|提供的)[^。，\n]{0,10}(?:要求|需求|信息)，"
+        r"|\*\*(?=[\u4e00-\u9fa5“])[^*\n]{0,59}[\u4e00-\u9fa5”：。，]\*\*|^#{1,6}[ \t]+(?=\S)|^```[a-z]{0,12}[ \t]*$|^>[ \t]+(?=[\u4e00-\u9fa5])|^(?:-{3,}|\*{3,})[ \t]*$",
+        re.MULTILINE,
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        message = f"残留编写备注“{match[0]}”。"
-        return self.finding(prepared, *match.span(), message, suggestion="处理后删去备注。")
+        # The line under a document's title block may be drawn by hyphens.
+        if match[0].startswith(("---", "***")) and prepared.line_number(match.start()) < 12:
+            return None
+        message = f"残留“{match[0].strip()}”。"
+        return self.finding(prepared, *match.span(), message, suggestion="删去。")
+
+
+class RevisionMarks(PatternRule):
+    """Marks of revision left in the text (修订痕迹)."""
+
+    code = "RES011"
+    title = "残留修订标记"
+    why = "删除线、修改说明等痕迹说明文稿没有定稿。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.MAJOR
+    examples = (
+        Example("各单位要~~高度重视~~抓好落实。", "各单位要抓好落实。"),
+        Example("完成投资12亿元（原为10亿元，已改），增长5%。", "完成投资12亿元，增长5%。"),
+        Example("防汛工作方案（修改稿3）最终版.docx", "防汛工作方案"),
+    )
+    near_misses = ("原为乡镇敬老院，现改为养老中心。", "《云江市供水条例（修订草案）》已经公布。")
+    pattern = re.compile(
+        r"~~[^~\n]{1,60}~~|[（(]原(?:为|文)[^（()）\n]{1,30}(?:已改|改为|删)[^（()）\n]{0,16}[）)]"
+        r"|[（(](?:修改稿|送审稿|最终稿|定稿|终稿|改)\d{0,2}[）)](?:最终版|定稿|终稿)?(?:\.docx?|\.wps)?(?=$)|\{[\u4e00-\u9fa5，]{0,20}(?:删除|修改|新增)[\u4e00-\u9fa5，]{0,20}\}"
+        r"|(?:\[|【)(?:删除|新增|修订|插入)(?:内容)?[：:][^\]】\n]{0,60}(?:\]|】)",
+        re.MULTILINE,
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        message = f"残留修订标记“{match[0]}”。"
+        return self.finding(prepared, *match.span(), message, suggestion="接受或拒绝修订后删去标记。")
+
+
+class OtherPlace(Rule):
+    """What a template of another place left behind (套用模板残留)."""
+
+    code = "RES012"
+    title = "残留其他地方的机关名称"
+    why = "文中出现同级其他地方的下属单位，多为套用外地文稿没有改净。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.MAJOR
+    confidence = 0.8
+    examples = (
+        Example(
+            "临湖县人民政府办公室关于加强消防安全工作的通知\n\n各乡镇人民政府，清河县属各企事业单位：\n\n请认真做好消防安全工作。",
+            "临湖县人民政府办公室关于加强消防安全工作的通知\n\n各乡镇人民政府，县属各企事业单位：\n\n请认真做好消防安全工作。",
+        ),
+        Example(
+            "云江市人民政府关于加强防汛工作的通知\n\n各县（区）人民政府：\n\n洛平市各部门要加强值班值守。",
+            "云江市人民政府关于加强防汛工作的通知\n\n各县（区）人民政府：\n\n云江市各部门要加强值班值守。",
+        ),
+    )
+    near_misses = (
+        "云江市人民政府关于学习先进经验的通知\n\n各县（区）人民政府：\n\n请学习洛平市的做法。",
+        "云江市人民政府关于加强防汛工作的通知\n\n清河县人民政府，临湖县人民政府：\n\n请加强值班值守。",
+        "云江市交通运输局关于商请开通公交线路的函\n\n洛平市交通运输局：\n\n请予支持。",
+    )
+    _subordinates = re.compile(
+        r"(?<![\u4e00-\u9fa5])(?:请|要求)?(?P<place>[\u4e00-\u9fa5]{2,4}?(?:市|县|区|州|旗))(?:(?:直|属)?各(?:部门|单位|企事业|县|区|乡镇|街道|级|直属)|(?:直|属)(?:机关|部门|单位))"
+    )
+    _common = re.compile(r"各|全|本|我|[省市县区]?[省市县区直属]\Z|^.?[省市县区]")
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        own = self._own_place(prepared)
+        if own is None:
+            return
+        name, level = own
+        for line in prepared.lines:
+            if line.role not in (Role.RECIPIENT, Role.BODY, Role.HEADING):
+                continue
+            for match in self._subordinates.finditer(line.text):
+                other = place_of(match["place"])
+                if other is None or other[1] != level or other[0] in name or name.endswith(other[0]):
+                    continue
+                if self._common.search(match["place"][:-1]):
+                    continue
+                start = line.start + match.start("place")
+                message = f"发文机关属“{name}”，此处却是“{match['place']}”的单位。"
+                yield self.finding(
+                    prepared, start, start + len(match["place"]), message, suggestion="核对并改为本地的单位。"
+                )
+
+    def _own_place(self, prepared: Prepared) -> tuple[str, str] | None:
+        if prepared.document_type is DocumentType.LETTER or prepared.title is None:
+            return None
+        return place_of(prepared.title.value)
 
 
 class InvisibleCharacters(PatternRule):
