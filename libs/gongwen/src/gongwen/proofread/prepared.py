@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,10 +16,11 @@ from gongwen.proofread.facts.enumerations import Point, find_runs
 from gongwen.proofread.facts.headings import HeadingMark, mark_of
 from gongwen.proofread.facts.numbers import NumberMention, find_numbers
 from gongwen.proofread.facts.quantities import Quantity, find_quantities
+from gongwen.proofread.facts.registered import numbers_asked
 from gongwen.proofread.facts.relations import Breach, breaches
 from gongwen.proofread.facts.sentences import Span, find_sentences
 from gongwen.proofread.facts.tables import Table, find_tables
-from gongwen.proofread.records import Records
+from gongwen.proofread.records import RecordedDocument, Records
 
 _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
@@ -220,6 +221,12 @@ class Prepared:
     def numbers(self) -> tuple[NumberMention, ...]:
         """Document numbers, own and cited."""
         return find_numbers(self.text)
+
+    @cached_property
+    def registered(self) -> Mapping[str, RecordedDocument]:
+        """The documents on record (台账) that the text names, by number; empty without records."""
+        asked = numbers_asked(self.text) if self.records is not None else frozenset()
+        return self.records.documents(asked) if self.records is not None and asked else {}
 
     @cached_property
     def headings(self) -> tuple[HeadingMark, ...]:

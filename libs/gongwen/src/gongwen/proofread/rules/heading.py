@@ -49,7 +49,7 @@ class MarkPunctuation(Rule):
             if right != mark.text and not listed:
                 message = f"层次序数“{mark.text}”写法不规范。"
                 # A law as it was published, or one line out of a list, is not ours to correct.
-                quoted = prepared.is_published_law or (len(prepared.headings) == 1 and mark.ordinal > 1)
+                quoted = prepared.is_published_law or (len(prepared.headings) == 1 and prepared.title is None)
                 severity = Severity.INFO if quoted else None
                 yield self.finding(prepared, mark.start, mark.end, message, fix=right, severity=severity)
 
@@ -194,8 +194,18 @@ class HeadingEnd(Rule):
                 continue
             if any(sign in heading[:-1] for sign in "。；：") or not self._heads(prepared, mark):
                 continue
+            if self._run_in(prepared, mark):
+                continue
             end = line.start + len(text)
             yield self.finding(prepared, end - 1, end, "独立成行的标题末尾不应加句号。", fix="")
+
+    def _run_in(self, prepared: Prepared, mark: HeadingMark) -> bool:
+        """Whether the other headings of this level run into their text, so that all keep their full stop."""
+        others = [one for one in prepared.headings if one.level == mark.level and one.line != mark.line][:20]
+        texts = [prepared.lines[one.line].text.rstrip() for one in others]
+        return any(
+            "。" in text[:_LONGEST_HEADING] and text.index("。") != len(text) - 1 for text in texts if "。" in text
+        )
 
     def _heads(self, prepared: Prepared, mark: HeadingMark) -> bool:
         """Running text or a lower heading follows, so the line is a heading and not an item of a list."""
