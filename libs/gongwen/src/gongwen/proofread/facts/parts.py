@@ -39,7 +39,7 @@ def parts_after(text: str, start: int, end: int, figures: Sequence[Quantity], un
     parts: list[Quantity] = []
     at = start
     depth = 0
-    for figure in figures:
+    for index, figure in enumerate(figures):
         if figure.start >= end:
             break
         gap = text[at : figure.start]
@@ -60,6 +60,10 @@ def parts_after(text: str, start: int, end: int, figures: Sequence[Quantity], un
                 continue
             return Parts((), False)
         if figure.unit != unit:
+            # In 抢险队5支、260人 each part is counted twice over.
+            following = figures[index + 1] if index + 1 < len(figures) else None
+            if following is not None and following.unit == unit and text[figure.end : following.start] == "、":
+                continue
             return Parts(tuple(parts), False)
         parts.append(figure)
     return Parts(tuple(parts), True)

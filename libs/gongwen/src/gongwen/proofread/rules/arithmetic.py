@@ -89,7 +89,7 @@ class PartsAndTotal(Rule):
         unit = before[-1].unit
         totals = [quantity for quantity in before if quantity.unit == unit]
         stated = next((quantity for quantity in reversed(totals) if not self._is_change(text, quantity)), None)
-        if stated is None or is_rough(text, stated) or among.start() - totals[-1].end > 40:
+        if stated is None or is_rough(text, stated) or among.start() - totals[-1].end > 60:
             return
         listed = parts_after(
             text, among.end(), self._end(text, statement, among), statement.after(among.end(), _MOST_PARTS), unit

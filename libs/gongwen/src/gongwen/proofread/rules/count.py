@@ -69,7 +69,7 @@ class ListedAfterCount(PatternRule):
         "涉及12个部门（单位、企业）。",
     )
     pattern = re.compile(
-        rf"(?P<count>{_NUMBER})(?P<noun>(?:个|家|所|座|条|项|名|位|类|种)(?:{_NOUNS})?)(?:，?(?:分别(?:为|是)|即|包括)[：:]?|[：:]|（)"
+        rf"(?P<count>{_NUMBER})(?P<noun>(?:个|家|所|座|条|项|名|位|类|种)(?:{_NOUNS})?)(?:[\u4e00-\u9fa5]{0, 8}(?=（))?(?:，?(?:分别(?:为|是)|即|包括)[：:]?|[：:]|（)"
         r"(?P<list>[^，。；：（）()\n]{1,200}(?:（[^（）\n]{1,30}）[^，。；：（）()\n]{0,40}){0,12}?)(?=[。；）\n，]|\Z)"
     )
     _vague = re.compile(
@@ -81,7 +81,7 @@ class ListedAfterCount(PatternRule):
         stated = _value(match["count"])
         if stated is None or stated < 2 or "、" not in listed or self._vague.search(listed):
             return None
-        is_bracket = match[0][match.end("noun") - match.start()] == "（"
+        is_bracket = prepared.text[match.start("list") - 1] == "（"
         if is_bracket != (prepared.text[match.end() : match.end() + 1] == "）"):
             return None
         least, most = _items(listed)

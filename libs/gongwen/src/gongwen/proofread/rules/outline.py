@@ -100,7 +100,27 @@ class BrokenMark(Rule):
         r"[ \t\u3000]*(?:(?P<bare>[一二三四五六七八九十]{1,3})[】）)\]}]|[（(【\[](?P<number>[一二三四五六七八九十]{1,3})(?P<close>[】\]}、.，]))(?=[\u4e00-\u9fa5“])"
     )
 
+    _lost = re.compile(r"[ \t\u3000]*(?P<bare>[一二三四五六七八九十]{1,2})(?=[\u4e00-\u9fa5]{2,14}。)")
+
+    def _without_brackets(self, prepared: Prepared) -> Iterator[Finding]:
+        """四适老化改造。 after （三）: both brackets are gone."""
+        for mark in prepared.headings:
+            if mark.level != 2:
+                continue
+            for line in prepared.lines[mark.line + 1 : mark.line + 6]:
+                match = self._lost.match(line.text) if line.role in _BODY else None
+                if match is not None and parse_numeral(match["bare"]) == mark.ordinal + 1:
+                    start = line.start + match.start("bare")
+                    yield self.finding(
+                        prepared,
+                        start,
+                        line.start + match.end("bare"),
+                        f"层次序数“{match['bare']}”缺括号。",
+                        suggestion=f"改为“（{match['bare']}）”。",
+                    )
+
     def find(self, prepared: Prepared) -> Iterator[Finding]:
+        yield from self._without_brackets(prepared)
         for line in prepared.lines:
             match = self._mark.match(line.text) if line.role in _BODY else None
             if match is None or (match[0].strip().startswith("【") and match["close"] == "】"):

@@ -63,9 +63,9 @@ class Average(Rule):
         "向50户、120人发放补助25万元，户均5000元。",
     )
     _average = re.compile(
-        r"(?<![\u4e00-\u9fa5])(?:平均每(?P<each>[\u4e00-\u9fa5])(?P<noun>[\u4e00-\u9fa5]{0,8}?)"
+        r"(?<![\u4e00-\u9fa5])(?:平均每(?P<each>平方公里|平方千米|[\u4e00-\u9fa5])(?P<noun>[\u4e00-\u9fa5]{0,8}?)"
         r"|每(?P<each2>[\u4e00-\u9fa5])平均|(?P<each3>[人户亩村])均(?P<tail>[\u4e00-\u9fa5]{0,6})"
-        r"|平均亩产|人口密度[约为]{0,2}每(?P<each4>平方公里|平方千米))(?:约?为|约|达到?)?\Z"
+        r"|(?P<days>日|月)均|平均亩产|人口密度[约为]{0,2}每(?P<each4>平方公里|平方千米))(?:约?为|约|达到?)?\Z"
     )
     _subject = re.compile(r"收入|产值|住房|绿地|预期|寿命|生产总值|可支配|储蓄|消费|工资|面积")
 
@@ -76,6 +76,9 @@ class Average(Rule):
                 continue
             words = self._average.search(text, max(0, mean.start - 20), mean.start)
             if words is None or self._subject.search(words["tail"] or ""):
+                continue
+            if words["days"]:
+                yield from self._per_day(prepared, mean, words["days"])
                 continue
             figures = self._figures(prepared, mean)
             counts = self._counts(prepared, words, figures)
@@ -92,10 +95,27 @@ class Average(Rule):
             message = f"{printed(text, summed)}除以{printed(text, count)}得{value}，不是{printed(text, mean)}。"
             yield self.finding(prepared, mean.start, mean.end, message, suggestion="核对总数、个数和平均数。")
 
+    def _per_day(self, prepared: Prepared, mean: Quantity, word: str) -> Iterator[Finding]:
+        """全年…6240万人次，日均17.1万人次: a year has 365 days and 12 months."""
+        text = prepared.text
+        before = prepared.paragraph_figures(mean.start, 1)
+        if not before or before[0].unit != mean.unit or mean.start - before[0].end > 6 or is_open(text, before[0]):
+            return
+        clause = re.split(r"[。；\n]", text[max(0, before[0].start - 24) : before[0].start])[-1]
+        if not re.search(r"全年|\d{4}年(?!\d)", clause) or re.search(r"月|季|半年", clause):
+            return
+        parts = (365, 366) if word == "日" else (12,)
+        count = Quantity(0, 0, Decimal(parts[0]), Decimal(1), "天")
+        if any(_is_average(Quantity(0, 0, Decimal(days), Decimal(1), "个"), before[0], mean) for days in parts):
+            return
+        value = in_unit_of(before[0].value / count.value, mean, text)
+        message = f"{printed(text, before[0])}除以{parts[0]}得{value}，不是{printed(text, mean)}。"
+        yield self.finding(prepared, mean.start, mean.end, message, suggestion="核对总数和平均数。")
+
     def _counts(self, prepared: Prepared, words: re.Match[str], figures: Sequence[Quantity]) -> list[Quantity]:
         """The counts that the total may have been divided by; of several, those of what the average names."""
         each = words["each"] or words["each2"] or words["each3"] or words["each4"] or "亩"
-        units = _counted(each[0] if words["each"] else each)
+        units = _counted(each)
         counts = [one for one in figures if one.unit in units and one.value > 0]
         noun = words["noun"] or ""
         named = [one for one in counts if len(noun) >= 2 and noun[:2] in label_of(prepared.text, one)]

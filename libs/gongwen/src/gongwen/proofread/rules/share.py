@@ -130,6 +130,9 @@ class Share(Rule):
         wholes = [one for one in larger(figures) if one.start not in shared or bare]
         if not wholes and not bare:
             wholes = larger(prepared.paragraph_figures(statement.start, _LOOK_BACK))
+            if not wholes:
+                far = larger(prepared.figures_before(statement.start, _FAR_BACK // 4))
+                wholes = [one for one in far if self._fits_a_sister(prepared, statement, [one])]
             siblings = [one for one in statement.quantities if one.unit == "%" and one.start > part.start]
             # In another sentence the whole is sure where it fits a sister share, or where nothing else stands there.
             if not self._fits_a_sister(prepared, statement, wholes) and (len(wholes) != 1 or len(siblings) != 1):
