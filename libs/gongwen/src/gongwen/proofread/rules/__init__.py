@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gongwen.proofread.rule import Rule
 from gongwen.proofread.rules import (
+    annual,
     arithmetic,
     attachment,
     balance,
@@ -135,6 +136,7 @@ RULES: tuple[Rule, ...] = (
     multiple.IndustryShares(),
     growth.Direction(),
     growth.Difference(),
+    annual.AnnualGrowth(),
     derived.Excess(),
     derived.TwiceAndHalf(),
     derived.StakeLength(),

@@ -56,6 +56,7 @@ class ListedAfterCount(PatternRule):
             "今年新建学校4所：第十二小学、实验学校、柳溪中学。",
             "今年新建学校3所：第十二小学、实验学校、柳溪中学。",
         ),
+        Example("开展三类感知接入（物联设备、视频图像）。", "开展两类感知接入（物联设备、视频图像）。"),
         Example(
             "全市3个县（清河县、临湖县、南屏县、桐山县）已经完成。",
             "全市3个县（清河县、临湖县、南屏县）已经完成。",
@@ -69,11 +70,11 @@ class ListedAfterCount(PatternRule):
         "涉及12个部门（单位、企业）。",
     )
     pattern = re.compile(
-        rf"(?P<count>{_NUMBER})(?P<noun>(?:个|家|所|座|条|项|名|位|类|种)(?:{_NOUNS})?)(?:[\u4e00-\u9fa5]{0, 8}(?=（))?(?:，?(?:分别(?:为|是)|即|包括)[：:]?|[：:]|（)"
+        rf"(?P<count>{_NUMBER})(?P<noun>(?:个|家|所|座|条|项|名|位|类|种)(?:{_NOUNS})?)(?:[\u4e00-\u9fa5]{{0,8}}(?=（))?(?:，?(?:分别(?:为|是)|即|包括)[：:]?|[：:]|（)"
         r"(?P<list>[^，。；：（）()\n]{1,200}(?:（[^（）\n]{1,30}）[^，。；：（）()\n]{0,40}){0,12}?)(?=[。；）\n，]|\Z)"
     )
     _vague = re.compile(
-        r"等|含|包括|其中|各|以[上下]|\d|详见|见附|附后|名单|占|下同|略|简称|增|减|比上|第[一二三]"
+        r"等|含|包括|其中|各|以[上下]|\d|详见|见附|附后|名单|占|下同|略|简称|增|减|比上|第[一二三](?=[，、])"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -86,7 +87,10 @@ class ListedAfterCount(PatternRule):
             return None
         least, most = _items(listed)
         named = match["noun"][1:]
-        if least <= stated <= most or (not named and not self._is_named_before(prepared.text, match)):
+        between = prepared.text[match.end("noun") : match.start("list") - 1]
+        if least <= stated <= most or (
+            not named and not (is_bracket and between) and not self._is_named_before(prepared.text, match)
+        ):
             return None
         if is_bracket and abs(stated - least) > 2:
             return None

@@ -243,8 +243,31 @@ class Rate(Rule):
                 if words is None:
                     continue
                 figures = [one for one in statement.before(rate.start, _LOOK_BACK) if one.unit not in RATES]
+                if words["name"] == "优良":
+                    yield from self._graded(prepared, rate, figures)
+                    continue
                 if len(figures) >= 2 and self._speaks_of(text, words, figures):
                     yield from self._judge(prepared, statement, rate, figures)
+
+    _good = (re.compile(r"优秀?”?等?的?\Z"), re.compile(r"良好?”?等?的?\Z"))
+
+    def _graded(self, prepared: Prepared, rate: Quantity, figures: Sequence[Quantity]) -> Iterator[Finding]:
+        """优30个、良66个…优良率: the two best grades of all."""
+        text = prepared.text
+        good = [
+            one
+            for grade in self._good
+            for one in figures
+            if grade.search(text, max(0, one.start - 8), one.start) and one.unit == figures[-1].unit
+        ]
+        wholes = [one for one in figures if one.unit == figures[-1].unit and one not in good] if figures else []
+        if len(good) != 2 or not wholes:
+            return
+        whole = max(wholes, key=lambda one: one.value)
+        share = (good[0].value + good[1].value) / whole.value * 100 if whole.value else Decimal(0)
+        if abs(share - rate.value) > rate.slack:
+            message = f"优、良合计占{printed(text, whole)}的{show(share)}%，不是{printed(text, rate)}。"
+            yield self.finding(prepared, rate.start, rate.end, message, suggestion="核对各等次数和优良率。")
 
     def _speaks_of(self, text: str, words: re.Match[str], figures: Sequence[Quantity]) -> bool:
         """Whether the rate is that of the figures before it: 合格108家，合格率; 利用量113万吨，综合利用率."""

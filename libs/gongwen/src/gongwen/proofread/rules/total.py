@@ -18,7 +18,9 @@ from gongwen.proofread.rule import Example, Rule
 
 _ARITHMETIC = "四则运算；修约按末位半个单位"
 _MOST_PARTS = 30
-_OPEN_LIST = re.compile(r"等|以[上下]|主要|例如|比如|特别|仅|最[多高大]|部分(?!采纳)|不含|另|此外|重点")
+_OPEN_LIST = re.compile(
+    r"等(?!级)|(?<![额模])以[上下]|主要|例如|比如|特别|仅|最[多高大]|部分(?!采纳)|不含|另|此外|重点"
+)
 
 
 def _sum(figures: Sequence[Quantity]) -> Decimal:
@@ -50,7 +52,7 @@ class TotalAfterParts(Rule):
         r"|[，；][\u4e00-\u9fa5]{0,8}(?P<likely>(?<!公)共)(?:[\u4e00-\u9fa5]{0,6})?\Z"
     )
     _other = re.compile(
-        r"同比|环比|比(?![例重赛])|较(?![大为])|超|达|每|平均|(?<![额模])以[上下]|等|累计|此外|另|不含|含|目标|至今|现有|占"
+        r"同比|环比|比(?![例重赛])|较(?![大为])|超|达|每|平均|(?<![额模])以[上下]|等(?!级)|累计|此外|另|不含|含|目标|至今|现有|占"
     )
     _scope = re.compile(r"全[市县省区]")
 
