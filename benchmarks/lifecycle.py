@@ -1,4 +1,4 @@
-"""Steps a second through the outgoing life and the incoming life at one recipient, on ever older installations.
+"""Steps a second through the outgoing life and the incoming life at three recipients, on ever older installations.
 
     python benchmarks/lifecycle.py [PAPERS] [STOCK,STOCK,…]      (default 20 0,1000,10000)
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import uuid
 from pathlib import Path
 from time import perf_counter
 
@@ -27,16 +28,69 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, reset_queries  # noqa: E402
 
+from benchmarks.recipients import Recipient, make_recipients  # noqa: E402
 from benchmarks.stock import stock_up  # noqa: E402
 from tests.people import Cast, make_cast  # noqa: E402
-from zhengban.documents.tests.lives import open_office, registered, step  # noqa: E402
-from zhengban.workflow.models import WorkItem  # noqa: E402
+from zhengban.documents.actions.deliveries import receive, register  # noqa: E402
+from zhengban.documents.models import Delivery, Handling, IncomingDocument, OutgoingDocument  # noqa: E402
+from zhengban.documents.tests.lives import drafted, notice, open_office, step  # noqa: E402
+from zhengban.workflow.actions import complete  # noqa: E402
+from zhengban.workflow.models import ProcessInstance, WorkItem  # noqa: E402
+
+RECIPIENTS = 3
 
 
-def one_life(cast: Cast) -> None:
-    """A paper out of the city office and in at the finance bureau, up to its plan."""
-    incoming = registered(cast)
-    step(incoming, cast.finance_registrar)
+def one_life(cast: Cast, recipients: tuple[Recipient, ...]) -> int:
+    """A paper out of the city office and in at every recipient, to the archives of all; how many steps that took."""
+    document = drafted(cast, notice([one.agency for one in recipients]))
+    step(document, cast.drafter, variables={"countersign_units": []})
+    step(document, cast.unit_head, variables={"countersign_units": []})
+    step(document, cast.reviewer, chosen={"sign": [cast.leader]})
+    steps = 4 + finish(document)
+    for recipient in recipients:
+        delivery = Delivery.objects.get(document=document, agency=recipient.agency)
+        receive(delivery, actor=recipient.registrar)
+        register(delivery, actor=recipient.registrar, request_key=uuid.uuid4())
+        incoming = delivery.incoming
+        step(incoming, recipient.registrar)
+        plan(incoming, recipient)
+        steps += 4 + finish(incoming)
+    return steps
+
+
+def plan(document: IncomingDocument, recipient: Recipient) -> None:
+    """Propose one leader and one host unit (拟办)."""
+    item = held(document)
+    complete(
+        item.at_hand,
+        actor=item.candidates.get().user,
+        opinion="请业务科办理。",
+        variables={
+            "handling": "FOR_ACTION",
+            "leaders": [recipient.leader.pk],
+            "host_unit": [recipient.unit.pk],
+            "co_units": [],
+            "readers": [],
+            "due_on": None,
+        },
+        fields={"handling": Handling.FOR_ACTION, "host_unit": recipient.unit, "co_units": (), "due_on": None},
+    )
+
+
+def held(document: OutgoingDocument | IncomingDocument) -> WorkItem:
+    """The one open item on the document."""
+    return ProcessInstance.objects.about(document).get().items.get(state="OPEN")
+
+
+def finish(document: OutgoingDocument | IncomingDocument) -> int:
+    """Every step left, each by whoever holds the paper; how many they were."""
+    steps = 0
+    while ProcessInstance.objects.about(document).running().exists():
+        item = held(document)
+        opinion = "" if item.activity == "number" else "同意。"
+        complete(item.at_hand, actor=item.candidates.get().user, opinion=opinion)
+        steps += 1
+    return steps
 
 
 def main() -> None:
@@ -45,7 +99,8 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     cast = make_cast()
     open_office(cast)
-    one_life(cast)  # fonts, caches and prepared code are warm from here on
+    recipients = make_recipients(cast, RECIPIENTS)
+    one_life(cast, recipients)  # fonts, caches and prepared code are warm from here on
     print(f"{connection.vendor}: {papers} papers at each stock")
     print(f"{'documents':>10} {'steps':>6} {'steps/s':>9} {'ms/step':>9} {'ratio':>7}")
     first = 0.0
@@ -54,13 +109,12 @@ def main() -> None:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
-        before = WorkItem.objects.filter(state="DONE").count()
         started = perf_counter()
+        steps = 0
         for _ in range(papers):
-            one_life(cast)
+            steps += one_life(cast, recipients)
             reset_queries()
         taken = perf_counter() - started
-        steps = WorkItem.objects.filter(state="DONE").count() - before
         cost = taken / steps * 1000
         first = first or cost
         print(f"{stock:>10} {steps:>6} {steps / taken:>9.1f} {cost:>9.1f} {cost / first:>7.2f}")

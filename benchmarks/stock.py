@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from tests.people import Cast
 from zhengban.access.loading import loading
+from zhengban.audit.models import AuditEntry
 from zhengban.documents.models import Disclosure, DocumentVersion, OutgoingDocument, OutgoingState
 from zhengban.documents.models.outgoing import OutgoingInvolvement
+from zhengban.documents.tests.lives import BODY
 from zhengban.numbering.models import Number, Series, SeriesKind
+from zhengban.search import table
+from zhengban.search.models import Entry, rank_of
 from zhengban.workflow.models import ProcessDefinition, ProcessInstance, Token, WorkItem, WorkItemCandidate
 
 CHUNK = 5_000
@@ -20,7 +24,7 @@ STEPS = (("draft", "拟稿"), ("section_review", "处室核稿"), ("sign", "签�
 
 
 def stock_up(cast: Cast, wanted: int) -> None:
-    """Bring the city office to ``wanted`` archived documents, each with its version, process and done items."""
+    """Bring the city office to ``wanted`` archived documents, each with version, process, index and trail."""
     present = OutgoingDocument.objects.count()
     while present < wanted:
         count = min(CHUNK, wanted - present)
@@ -91,9 +95,49 @@ def _chunk(cast: Cast, start: int, count: int) -> None:
         for person in (cast.drafter, cast.unit_head, cast.leader, cast.archivist)
     )
     _processes(cast, documents, now)
+    _findable(documents, now)
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            at=now,
+            code=code,
+            label=label,
+            actor_id=person.pk,
+            actor_name=person.name,
+            target_type="documents.outgoingdocument",
+            target_id=document.pk,
+            target_label=document.title,
+        )
+        for document in documents
+        for code, label, person in (
+            ("documents.draft", "拟稿", cast.drafter),
+            ("documents.submit", "提交", cast.drafter),
+            ("documents.sign", "签发", cast.leader),
+            ("documents.number", "编号", cast.numbering_clerk),
+            ("documents.distribute", "分发", cast.registrar),
+            ("documents.archive", "归档", cast.archivist),
+        )
+    )
 
 
-def _processes(cast: Cast, documents: list[OutgoingDocument], now: object) -> None:
+def _findable(documents: list[OutgoingDocument], now: datetime) -> None:
+    entries = Entry.objects.bulk_create(
+        Entry(
+            kind="outgoing",
+            object_id=document.pk,
+            title=document.title,
+            number=document.number_text,
+            text=BODY,
+            occurred_on=now.date(),
+        )
+        for document in documents
+    )
+    for entry in entries:
+        entry.rank = rank_of(entry.pk, entry.occurred_on)
+        table.put(table.Row.of(entry))
+    Entry.objects.bulk_update(entries, ["rank"], batch_size=1000)
+
+
+def _processes(cast: Cast, documents: list[OutgoingDocument], now: datetime) -> None:
     definition = ProcessDefinition.objects.latest_of("outgoing")
     kind = ContentType.objects.get_for_model(OutgoingDocument)
     instances = ProcessInstance.objects.bulk_create(

@@ -16,7 +16,8 @@ from zhengban.documents.models import (
     OutgoingDocument,
     UrgencyChoice,
 )
-from zhengban.organizations.directory import posts_of
+from zhengban.organizations.directory import posts_then
+from zhengban.rendering.keeping import typesetting
 from zhengban.workflow.overview import Timeline
 
 # Opinions stand on the sheet from the highest office down, as an office reads them.
@@ -59,19 +60,21 @@ def sheet_of(document: OutgoingDocument | IncomingDocument, story: Timeline) -> 
     outgoing = isinstance(document, OutgoingDocument)
     order = _OUTGOING_ORDER if outgoing else _INCOMING_ORDER
     found: dict[str, list[OpinionView]] = {name: [] for name in order}
-    posts = posts_of(step.item.done_by for step in story.steps if step.item.done_by is not None)
+    done = [(one.item.done_by, one.item.closed_at) for one in story.steps]
+    posts = posts_then(
+        (person, timezone.localdate(at)) for person, at in done if person is not None and at is not None
+    )
     for step in story.steps:
         item = step.item
-        if item.is_open or item.superseded or item.done_by is None:
+        if item.is_open or item.superseded or item.done_by is None or item.closed_at is None:
             continue
-        held = posts.get(item.done_by.pk)
+        on = timezone.localdate(item.closed_at)
+        held = posts.get((item.done_by.pk, on))
         post = held.name if held else ""
         text = item.opinion or item.outcome_label or item.get_state_display()
-        at = f"{timezone.localtime(item.closed_at):%Y-%m-%d %H:%M}" if item.closed_at else ""
+        at = f"{timezone.localtime(item.closed_at):%Y-%m-%d %H:%M}"
         name = item.done_by.name + (f"（代{step.on_behalf_of}）" if step.on_behalf_of else "")
-        found.setdefault(item.activity_name, []).append(
-            OpinionView(name, post, text, at, local_date(item.closed_at))
-        )
+        found.setdefault(item.activity_name, []).append(OpinionView(name, post, text, at, on))
     for reading in story.readings:
         if reading.read_at:
             at = f"{timezone.localtime(reading.read_at):%Y-%m-%d %H:%M}"
@@ -89,18 +92,19 @@ def sheet_of(document: OutgoingDocument | IncomingDocument, story: Timeline) -> 
 
 
 def printed_sheet(view: SheetView) -> bytes:
-    """The sheet as a PDF to print."""
-    return typeset_sheet(
-        HandlingSheet(
-            title=view.title,
-            agency=view.agency,
-            fields=tuple(SheetField(one.label, one.value, 4 if one.is_wide else 1) for one in view.fields),
-            opinions=tuple(
-                OpinionBlock(label, tuple(Opinion(one.person, one.post, one.text, one.on) for one in opinions))
-                for label, opinions in view.opinions
-            ),
+    """The sheet as a PDF to print; raises WrongState where it cannot be typeset."""
+    with typesetting():
+        return typeset_sheet(
+            HandlingSheet(
+                title=view.title,
+                agency=view.agency,
+                fields=tuple(SheetField(one.label, one.value, 4 if one.is_wide else 1) for one in view.fields),
+                opinions=tuple(
+                    OpinionBlock(label, tuple(Opinion(one.person, one.post, one.text, one.on) for one in opinions))
+                    for label, opinions in view.opinions
+                ),
+            )
         )
-    )
 
 
 def _outgoing_fields(document: OutgoingDocument) -> tuple[FieldView, ...]:

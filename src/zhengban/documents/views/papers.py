@@ -16,7 +16,8 @@ from zhengban.access.views import business
 from zhengban.audit.trail import record
 from zhengban.documents import steps
 from zhengban.documents.actions.deliveries import send_again
-from zhengban.documents.dossier import Move, Tab, open_dossier
+from zhengban.documents.buttons import Move
+from zhengban.documents.dossier import Tab, open_dossier
 from zhengban.documents.models import (
     DocumentFile,
     IncomingDocument,
@@ -28,7 +29,7 @@ from zhengban.documents.sheets import printed_sheet, sheet_of
 from zhengban.documents.views.request import person
 from zhengban.files.responses import file_response
 from zhengban.proofing.checking import proofread
-from zhengban.rendering.keeping import pdf, preview
+from zhengban.rendering.keeping import Preview, pdf, preview
 from zhengban.workflow.overview import Timeline, timeline
 
 _ISSUED = frozenset({OutgoingState.ISSUED, OutgoingState.ARCHIVED})
@@ -86,7 +87,7 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "documents/document.html",
-        {"document": document, "dossier": dossier, "sheets": [page.address for page in preview(source)]},
+        {"document": document, "dossier": dossier, "sheets": preview(source)},
     )
 
 
@@ -114,14 +115,13 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
             Tab("replies", _("答复"), "documents/parts/replies_tab.html", len(replies)),
         ),
     )
-    pages = preview(document.source) if document.source else ()
     return render(
         request,
         "documents/document.html",
         {
             "document": document,
             "dossier": dossier,
-            "sheets": [page.address for page in pages],
+            "sheets": preview(document.source) if document.source else Preview(),
             "reply_key": uuid.uuid4(),
         },
     )
@@ -139,7 +139,7 @@ def version(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
         {
             "document": document,
             "version": shown,
-            "sheets": [page.address for page in preview(shown.source)],
+            "sheets": preview(shown.source),
         },
     )
 

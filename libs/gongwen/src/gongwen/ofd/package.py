@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from lxml import etree
 
@@ -26,11 +27,16 @@ _INFO = {
 
 @dataclass(frozen=True)
 class OfdPage:
-    """One page: its own content and the templates under or over it, as parts in drawing order."""
+    """One page: its own content and the templates under or over it, as parts in drawing order.
 
+    ``number`` is its identifier in the document; ``annotations`` are the parts that lie over it.
+    """
+
+    number: str
     parts: tuple[str, ...]
     width: float
     height: float
+    annotations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class OfdDocument:
 
     root: str
     properties: tuple[tuple[str, str], ...]
-    pages: tuple[OfdPage, ...]
+    pages: Sequence[OfdPage]
     annotations: tuple[str, ...]
     attachments: tuple[str, ...]
     signatures: tuple[str, ...]
@@ -57,17 +63,23 @@ class OfdFile:
 
 def open_ofd(data: bytes, deadline: Deadline | None = None) -> OfdFile:
     """Open an OFD file; raises a ReadingError."""
-    archive = Archive(data, deadline or Deadline())
-    if any(name.lower().endswith(("decryptseed.dat", "encryptions.xml")) for name in archive.names):
-        raise Encrypted("OFD 文件已加密，请先解密再试。")
-    if "OFD.xml" not in archive:
-        raise Damaged("文件缺少 OFD.xml，不是完整的 OFD 文件。")
+    archive = open_package(data, deadline)
     root = archive.xml("OFD.xml")
     missing: list[str] = []
     documents = tuple(_document(archive, body, missing) for body in children(root, "DocBody"))
     if not documents:
         raise Damaged("OFD 文件中没有文档。")
     return OfdFile(archive, root.get("Version", ""), documents, tuple(missing))
+
+
+def open_package(data: bytes, deadline: Deadline | None = None) -> Archive:
+    """The archive of an OFD file, its documents still unread; raises a ReadingError."""
+    archive = Archive(data, deadline or Deadline())
+    if any(name.lower().endswith(("decryptseed.dat", "encryptions.xml")) for name in archive.names):
+        raise Encrypted("OFD 文件已加密，请先解密再试。")
+    if "OFD.xml" not in archive:
+        raise Damaged("文件缺少 OFD.xml，不是完整的 OFD 文件。")
+    return archive
 
 
 def local_name(element: etree._Element) -> str:
@@ -121,14 +133,15 @@ def _document(archive: Archive, body: etree._Element, missing: list[str]) -> Ofd
     listed = list(children(child(root, "Pages"), "Page"))
     if len(listed) > MAX_PAGES:
         raise TooLarge(f"OFD 文件超过 {MAX_PAGES} 页，已拒绝读取。")
-    pages = tuple(
-        _page(archive, resolve_part(part, page.get("BaseLoc", "")), templates, area, missing) for page in listed
-    )
+    annotations = list(_annotation_parts(archive, part, child_text(root, "Annotations"), missing))
+    places = [(page.get("ID", ""), resolve_part(part, page.get("BaseLoc", ""))) for page in listed]
+    missing += [one for one in (*(place for _number, place in places), *templates.values()) if one not in archive]
+    pages = _Pages(archive, places, templates, area, annotations)
     return OfdDocument(
         root=part,
         properties=tuple(_properties(child(body, "DocInfo"))),
         pages=pages,
-        annotations=tuple(_annotation_parts(archive, part, child_text(root, "Annotations"), missing)),
+        annotations=tuple(found for _number, found in annotations),
         attachments=tuple(_attachments(archive, part, child_text(root, "Attachments"), missing)),
         signatures=tuple(_signature_parts(archive, child_text(body, "Signatures"), missing)),
     )
@@ -147,22 +160,48 @@ def _properties(info: etree._Element | None) -> Iterator[tuple[str, str]]:
             yield _INFO[name], text
 
 
-def _page(
-    archive: Archive, part: str, templates: dict[str, str], area: tuple[float, float], missing: list[str]
-) -> OfdPage:
-    if part not in archive:
-        missing.append(part)
-        return OfdPage((), *area)
-    root = archive.xml(part)
-    behind: list[str] = []
-    before: list[str] = []
-    for template in children(root, "Template"):
-        location = templates.get(template.get("TemplateID", ""), "")
-        if location not in archive:
-            missing.append(location or part)
-        else:
-            (before if template.get("ZOrder") == "Foreground" else behind).append(location)
-    return OfdPage((*behind, part, *before), *_page_size(child(root, "Area"), area))
+class _Pages(Sequence[OfdPage]):
+    """The pages of a document, each read when it is asked for."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        places: list[tuple[str, str]],
+        templates: dict[str, str],
+        area: tuple[float, float],
+        annotations: list[tuple[str, str]],
+    ) -> None:
+        self._archive = archive
+        self._places = places
+        self._templates = templates
+        self._area = area
+        self._annotations = annotations
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> OfdPage: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[OfdPage]: ...
+
+    def __getitem__(self, at: int | slice) -> OfdPage | Sequence[OfdPage]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        number, part = self._places[at]
+        over = tuple(found for page, found in self._annotations if page == number)
+        if part not in self._archive:
+            return OfdPage(number, (), *self._area, over)
+        root = self._archive.xml(part)
+        behind: list[str] = []
+        before: list[str] = []
+        for template in children(root, "Template"):
+            location = self._templates.get(template.get("TemplateID", ""), "")
+            if location in self._archive:
+                (before if template.get("ZOrder") == "Foreground" else behind).append(location)
+        parts = (*behind, part, *before)
+        return OfdPage(number, parts, *_page_size(child(root, "Area"), self._area), over)
 
 
 def _page_size(area: etree._Element | None, default: tuple[float, float] = (210.0, 297.0)) -> tuple[float, float]:
@@ -180,14 +219,15 @@ def _listed(archive: Archive, base: str, location: str, missing: list[str]) -> t
     return part, archive.xml(part)
 
 
-def _annotation_parts(archive: Archive, base: str, location: str, missing: list[str]) -> Iterator[str]:
+def _annotation_parts(archive: Archive, base: str, location: str, missing: list[str]) -> Iterator[tuple[str, str]]:
+    """The identifier of the page and the part that holds its annotations."""
     listed = _listed(archive, base, location, missing)
     if listed is None:
         return
     for page in children(listed[1], "Page"):
         part = resolve_part(listed[0], child_text(page, "FileLoc"))
         if part in archive:
-            yield part
+            yield page.get("PageID", ""), part
         else:
             missing.append(part)
 

@@ -16,6 +16,7 @@ from gongwen.typeset.errors import (
 )
 from gongwen.typeset.fonts import Face, FontSet, Substitution, installed_fonts
 from gongwen.typeset.lines import LineEnd, Setter
+from gongwen.typeset.ofd import ofd_of
 from gongwen.typeset.press import PdfKind, Press
 from gongwen.typeset.sheet_pages import compose_sheet
 from gongwen.typeset.sheets import HandlingSheet, Opinion, OpinionBlock, SheetField
@@ -41,6 +42,7 @@ __all__ = [
     "compose",
     "installed_fonts",
     "page_count",
+    "typeset_ofd",
     "typeset_pages_svg",
     "typeset_pdf",
     "typeset_sheet",
@@ -57,6 +59,14 @@ def typeset_pdf(
     """The document as PDF."""
     fonts = fonts or installed_fonts()
     return _press(fonts).pdf(compose(document, fonts=fonts, line_end=line_end), kind)
+
+
+def typeset_ofd(
+    document: OfficialDocument, *, fonts: FontSet | None = None, line_end: LineEnd = LineEnd.GRID
+) -> bytes:
+    """The document as OFD (GB/T 33190-2016), page for page and line for line as in the PDF."""
+    fonts = fonts or installed_fonts()
+    return ofd_of(compose(document, fonts=fonts, line_end=line_end), document, fonts)
 
 
 def typeset_pages_svg(

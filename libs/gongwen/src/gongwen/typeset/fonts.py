@@ -71,6 +71,16 @@ class Substitution:
     family: str
 
 
+@dataclass(frozen=True)
+class FontFile:
+    """One face of a font file, as chosen for a family and a weight."""
+
+    family: str
+    path: Path
+    index: int
+    is_bold: bool
+
+
 @dataclass(frozen=True, eq=False)
 class FontSet:
     """The fonts of one folder, ready for measuring and for the press."""
@@ -78,6 +88,7 @@ class FontSet:
     folder: Path
     families: dict[Face, tuple[str, ...]] = field(repr=False)
     press_fonts: typst.Fonts = field(repr=False)
+    _files: dict[str, FontFile] = field(repr=False)
     _glyphs: dict[str, Glyphs] = field(repr=False)
     _widths: dict[Face, dict[str, float]] = field(
         default_factory=lambda: {face: {} for face in Face}, init=False, repr=False
@@ -101,8 +112,9 @@ class FontSet:
             raise FontsMissing(f"字体目录“{folder}”缺少{'、'.join(missing)}字体，无法排版。")
         used = {family for chain in families.values() for family in chain}
         weights = dict.fromkeys(used, _REGULAR) | {families[Face.TITLE][0]: _BOLD}
-        glyphs = {family: _read_family(fonts, family, weights[family]) for family in used}
-        return cls(folder, families, fonts, glyphs)
+        files = {family: _choose_file(fonts, family, weights[family]) for family in used}
+        glyphs = {family: _read(file) for family, file in files.items()}
+        return cls(folder, families, fonts, files, glyphs)
 
     def advance(self, face: Face, char: str) -> float:
         """The advance of ``char`` in em; a character no font has is set as wide as a Chinese one."""
@@ -112,6 +124,11 @@ class FontSet:
             found = (self._glyphs[family].advance(char) for family in self.families[face])
             width = known[char] = next((width for width in found if width is not None), 1.0)
         return width
+
+    def file_of(self, face: Face, char: str) -> FontFile:
+        """The font that shows ``char`` in that role; the role's own where none has it."""
+        chain = self.families[face]
+        return self._files[next((family for family in chain if char in self._glyphs[family]), chain[0])]
 
     def missing(self, face: Face, text: Iterable[str]) -> tuple[str, ...]:
         """The characters of ``text`` that no font of the role can show, in order, each once."""
@@ -140,11 +157,15 @@ def _load_once(folder: Path) -> FontSet:
     return FontSet.load(folder)
 
 
-def _read_family(fonts: typst.Fonts, family: str, weight: int) -> Glyphs:
-    """The characters of the face that typst will choose: upright, the nearest weight."""
+def _choose_file(fonts: typst.Fonts, family: str, weight: int) -> FontFile:
+    """The face that typst will choose: upright, the nearest weight."""
     faces = [face for face in fonts.fonts() if face.family == family]
     nearest = min(faces, key=lambda face: (face.style != "normal", abs(face.weight - weight)))
+    return FontFile(family, Path(nearest.path or ""), nearest.index, nearest.weight >= _BOLD)
+
+
+def _read(file: FontFile) -> Glyphs:
     try:
-        return read_glyphs(Path(nearest.path or ""), nearest.index)
+        return read_glyphs(file.path, file.index)
     except InvalidFont as error:
         raise FontsMissing(str(error)) from error

@@ -1,0 +1,1 @@
+"""Keys and certificates (密钥与证书): reading, chains, revocation, and an authority for trials."""
