@@ -16,6 +16,7 @@ _OTHER_STATEMENT = re.compile(
 _CHANGE = re.compile(
     r"增(?!加值|值)|减(?!排|灾|负)|同比|环比|[比较](?:上|去|前)|上年|去年|上月|同期|下降|提高|上升|降低|多(?=\Z)|少(?=\Z)"
 )
+_OWN_PARTS = re.compile(r"[\u4e00-\u9fa5]{0,4}，其中")
 _FARTHEST = 24
 """How many characters may stand between one part and the next."""
 _OPENING = "（("
@@ -65,6 +66,9 @@ def parts_after(text: str, start: int, end: int, figures: Sequence[Quantity], un
             if following is not None and following.unit == unit and text[figure.end : following.start] == "、":
                 continue
             return Parts(tuple(parts), False)
+        if _OWN_PARTS.match(text, figure.end):
+            # It is divided in its turn, so another statement has begun.
+            return Parts(tuple(parts), bool(parts) and "；" in gap)
         parts.append(figure)
     return Parts(tuple(parts), True)
 

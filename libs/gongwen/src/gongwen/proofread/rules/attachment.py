@@ -146,7 +146,9 @@ class AttachmentNumbers(Rule):
         ),
     )
     near_misses = (f"{_HEAD}附件：防汛责任人名单{_SIGN}",)
-    _listed = re.compile(r"(?:附[ \u3000]?件[ \u3000]?[：:])?[ \t\u3000]*(?P<number>\d{1,2})[ \u3000]?[.、．，]")
+    _listed = re.compile(
+        r"[ \t\u3000]*(?:附[ \u3000]?件[ \u3000]?[：:])?[ \t\u3000]*(?P<number>\d{1,2})[ \u3000]?[.、．，]"
+    )
     _bound = re.compile(r"[ \t\u3000]*附[ \u3000]?件[ \u3000]?(?P<number>\d{1,2})(?!\d)")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:

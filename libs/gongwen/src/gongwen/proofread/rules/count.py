@@ -148,7 +148,13 @@ class ListedBeforeCount(PatternRule):
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         listed = self._list.search(prepared.text, max(0, match.start() - 200), match.start())
         stated = _value(match["count"])
-        if listed is None or stated is None or "、" not in listed[0] or self._not_items.search(listed[0]):
+        if (
+            listed is None
+            or stated is None
+            or "、" not in listed[0]
+            or listed[0].endswith("的")
+            or self._not_items.search(listed[0])
+        ):
             return None
         items = listed[0].split("、")
         if any(len(item) > 16 for item in items[1:]):

@@ -114,7 +114,7 @@ class OtherPlace(Rule):
     _subordinates = re.compile(
         r"(?<![\u4e00-\u9fa5])(?:请|要求)?(?P<place>[\u4e00-\u9fa5]{2,4}?(?:市|县|区|州|旗))(?:(?:直|属)?各(?:部门|单位|企事业|县|区|乡镇|街道|级|直属)|(?:直|属)(?:机关|部门|单位))"
     )
-    _common = re.compile(r"各|全|本|我|[省市县区]?[省市县区直属]\Z|^.?[省市县区]")
+    _common = re.compile(r"各|全|本|我|其中|包括|以及|[由对向将与和]|[省市县区]?[省市县区直属]\Z|^.?[省市县区]")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         own = self._own_place(prepared)
