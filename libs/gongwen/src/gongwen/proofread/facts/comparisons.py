@@ -27,7 +27,7 @@ _LAST_YEAR = re.compile(
 _THIS_YEAR = re.compile(r"(?:今年|本年|当年|本月|本期|本年度)[^，。；\d]{0,12}\Z")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年[^，。；\d]{0,10}\Z")
 _SAME_SUBJECT = re.compile(
-    rf"(?:[\u4e00-\u9fa5]{{1,6}}(?=[，（]))?[，、（；）]{{0,2}}(?:即|也就是|净|总体|实现了?|同比|环比|[比较]{_PREVIOUS}(?:同期|度|末|底)?)*(?:又|累计|净|共)?\Z"
+    rf"(?:[\u4e00-\u9fa5]{{1,6}}(?=[，（]))?[，、（；）]{{0,2}}(?:即|也就是|净|总体|实现了?|同比|环比|[比较]{_PREVIOUS}(?:同期|度|末|底)?)*(?:又|累计|净|共|人均|户均|月均|每人)?\Z"
 )
 """Between the figures and the change: anything else would be a new subject."""
 _COMPARED = re.compile(rf"同比|环比|[比较]{_PREVIOUS}")
@@ -47,6 +47,7 @@ class Comparison:
 
 def comparisons(text: str, figures: Sequence[Quantity]) -> Iterator[Comparison]:
     """Every stated change that can be recomputed from other figures of the sentence."""
+    yield from _respectively(text, figures)
     known: tuple[Range, Range, tuple[Quantity, ...]] | None = None
     last: Quantity | None = None
     waiting: list[tuple[Quantity, re.Match[str]]] = []
@@ -120,3 +121,27 @@ def _pair(text: str, first: Quantity, second: Quantity, between: str) -> tuple[R
     if len(years) == 2 and abs(int(years[1]["year"]) - int(years[0]["year"])) == 1:
         return (one, two) if years[0]["year"] < years[1]["year"] else (two, one)
     return None
+
+
+_BY = re.compile(rf"，(?:同比|环比|[比较]{_PREVIOUS})(?:分别)?(?:(?P<up>增加|增长|上升)|(?P<down>减少|下降))\Z")
+_EACH = re.compile(r"，分别(?:(?P<up>增长|上升|增加|提高)|(?P<down>下降|减少|降低))\Z")
+_MOST_SIDE_BY_SIDE = 3
+
+
+def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Comparison]:
+    """32起、8人，同比减少8起、2人，分别下降20%和20%: each result with its change and its rate."""
+    for count in range(2, _MOST_SIDE_BY_SIDE + 1):
+        for at in range(len(figures) - 3 * count + 1):
+            now, by, rates = (figures[at + part * count : at + (part + 1) * count] for part in range(3))
+            if any(one.unit != other.unit for one, other in zip(now, by, strict=True)):
+                continue
+            if any(rate.unit != "%" for rate in rates) or any(is_rough(text, one) for one in (*now, *by)):
+                continue
+            changed = _BY.search(text, now[-1].end, by[0].start)
+            stated = _EACH.search(text, by[-1].end, rates[0].start)
+            if changed is None or stated is None or bool(changed["up"]) != bool(stated["up"]):
+                continue
+            for one, change, rate in zip(now, by, rates, strict=True):
+                result, moved = Range.of(one), Range.of(change)
+                base = result - moved if changed["up"] else result + moved
+                yield Comparison(base, result, rate, stated[0][3:], bool(stated["up"]), (one, change))

@@ -44,7 +44,8 @@ def adds_up(parts: Sequence[Quantity], whole: Quantity) -> bool:
     """Whether the parts make up the whole: those printed with decimals may be rounded, the others are exact."""
     summed = sum((part.value for part in parts), Decimal(0))
     slack = sum((one.slack for one in (*parts, whole) if not one.is_whole), Decimal(0))
-    return abs(summed - whole.value) <= slack
+    # The bound itself would need every figure to be rounded by just a half.
+    return summed == whole.value or abs(summed - whole.value) < slack
 
 
 def percent_of(part: Range, whole: Range) -> Range | None:

@@ -47,6 +47,7 @@ class EqualAmounts(Rule):
     confidence = 0.95
     examples = (
         Example("全年出让“标准地”1500亩（10公顷）。", "全年出让“标准地”1500亩（100公顷）。"),
+        Example("拟划拨土地45亩（约合4公顷）。", "拟划拨土地45亩（约合3公顷）。"),
         Example("落实资金1.25亿元（合1250万元）。", "落实资金1.25亿元（合12500万元）。"),
     )
     near_misses = (
@@ -86,7 +87,7 @@ class EqualAmounts(Rule):
         value = first.value * factor
         rough = "约" in gap or is_rough(text, first) or is_rough(text, second)
         slack = value * (Decimal("0.05") if rough else Decimal("0.005"))
-        if converted.meets(Range.of(second), max(slack, second.slack)):
+        if converted.meets(Range.of(second), slack):
             return None
         shown = show(value / second.scale, 4)
         unit = printed(text, second).lstrip("0123456789.,，")

@@ -15,7 +15,7 @@ _NOUNS = (
     "领域|行业|专业|局|委办局|机构|科室|处室|园区|开发区|小组|专班|类别|方面|环节|同志|人员|案件|问题|事项|指标|系统|平台"
 )
 _SEPARATORS = re.compile(r"、|(?<=》)(?=《)|(?<=”)(?=“)")
-_JOINED_LAST = re.compile(r"(?P<before>[^、]{2,40}?)(?:以及|和|及|与)(?P<after>[^、]{2,40})\Z")
+_JOINED = re.compile(r"(?P<before>[^、]{2,40}?)(?:以及|和|及|与)(?P<after>[^、]{2,40})")
 _ORGAN_END = re.compile(r"(?:局|委|会|厅|部|办|院|校|学|司|县|区|市|镇|乡|村|府|队|所|站|中心|公司|办公室|单位)\Z")
 _BRACKETED = re.compile(r"（[^（）]{0,60}）|“[^“”]{0,60}”|《[^《》]{0,80}》")
 
@@ -25,15 +25,18 @@ def _value(text: str) -> int | None:
 
 
 def _items(text: str) -> tuple[int, int]:
-    """The least and the most items a list can hold: a last 和 may join two items or stand within one."""
+    """The least and the most items a list can hold: a 和 may join two items or stand within the name of one."""
     plain = _BRACKETED.sub(lambda match: "《》" if match[0][0] == "《" else "名", text)
-    count = len(_SEPARATORS.split(plain))
-    joined = _JOINED_LAST.search(plain)
+    items = _SEPARATORS.split(plain)
+    return len(items), len(items) + sum(_joins_two(item) for item in items)
+
+
+def _joins_two(item: str) -> bool:
+    joined = _JOINED.fullmatch(item)
     # 人力资源和社会保障局 is one organ: what stands before 和 is none.
-    apart = joined is not None and not (
+    return joined is not None and not (
         _ORGAN_END.search(joined["after"]) and not _ORGAN_END.search(joined["before"])
     )
-    return count, count + apart
 
 
 class ListedAfterCount(PatternRule):
@@ -56,6 +59,10 @@ class ListedAfterCount(PatternRule):
             "今年新建学校4所：第十二小学、实验学校、柳溪中学。",
             "今年新建学校3所：第十二小学、实验学校、柳溪中学。",
         ),
+        Example(
+            "下列四个文件同时废止：《甲办法》《乙办法》《丙规定》。",
+            "下列三个文件同时废止：《甲办法》《乙办法》《丙规定》。",
+        ),
         Example("开展三类感知接入（物联设备、视频图像）。", "开展两类感知接入（物联设备、视频图像）。"),
         Example(
             "全市3个县（清河县、临湖县、南屏县、桐山县）已经完成。",
@@ -70,7 +77,7 @@ class ListedAfterCount(PatternRule):
         "涉及12个部门（单位、企业）。",
     )
     pattern = re.compile(
-        rf"(?P<count>{_NUMBER})(?P<noun>(?:个|家|所|座|条|项|名|位|类|种)(?:{_NOUNS})?)(?:[\u4e00-\u9fa5]{{0,8}}(?=（))?(?:，?(?:分别(?:为|是)|即|包括)[：:]?|[：:]|（)"
+        rf"(?P<count>{_NUMBER})(?P<noun>(?:个|家|所|座|条|项|名|位|类|种)(?:{_NOUNS})?)(?:[\u4e00-\u9fa5]{{0,8}}(?=（))?(?:(?:文件|材料|规定|条款)?(?:同时|一并)?[\u4e00-\u9fa5]{{0,2}}(?=：《))?(?:，?(?:分别(?:为|是)|即|包括)[：:]?|[：:]|（)"
         r"(?P<list>[^，。；：（）()\n]{1,200}(?:（[^（）\n]{1,30}）[^，。；：（）()\n]{0,40}){0,12}?)(?=[。；）\n，]|\Z)"
     )
     _vague = re.compile(
@@ -80,13 +87,13 @@ class ListedAfterCount(PatternRule):
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         listed = match["list"]
         stated = _value(match["count"])
-        if stated is None or stated < 2 or "、" not in listed or self._vague.search(listed):
+        if stated is None or stated < 2 or not re.search(r"、|》《", listed) or self._vague.search(listed):
             return None
         is_bracket = prepared.text[match.start("list") - 1] == "（"
         if is_bracket != (prepared.text[match.end() : match.end() + 1] == "）"):
             return None
         least, most = _items(listed)
-        named = match["noun"][1:]
+        named = match["noun"][1:] or listed.startswith("《")
         between = prepared.text[match.end("noun") : match.start("list") - 1]
         if least <= stated <= most or (
             not named and not (is_bracket and between) and not self._is_named_before(prepared.text, match)
@@ -135,6 +142,7 @@ class ListedBeforeCount(PatternRule):
         "各县、各乡镇3个工作日内报送。",
         "教育、卫生和文化3个领域。",
         "市教育局和市人力资源和社会保障局两个部门。",
+        "清河县、临湖县和东岭区、西泽区4个县（区）。",
         "机关、企业、学校两类单位。",
     )
     pattern = re.compile(
@@ -192,6 +200,10 @@ class NamedCount(PatternRule):
             "做到“三个坚持”：坚持依法行政，坚持科学决策，坚持公开透明，坚持廉洁自律。",
             "做到“四个坚持”：坚持依法行政，坚持科学决策，坚持公开透明，坚持廉洁自律。",
         ),
+        Example(
+            "抓好“五个一批”：储备一批、开工一批、建设一批、竣工一批。",
+            "抓好“四个一批”：储备一批、开工一批、建设一批、竣工一批。",
+        ),
     )
     near_misses = ("做到“三个坚持”，坚持依法行政，坚持科学决策。", "增强“四个意识”：把握政治意识的内涵。")
     pattern = re.compile(
@@ -200,7 +212,8 @@ class NamedCount(PatternRule):
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         items = re.split(r"[，；、]", match["list"])
-        given = sum(item.lstrip("即就是").startswith(match["word"]) for item in items)
+        word = match["word"]
+        given = sum(item.lstrip("即就是").startswith(word) or item.endswith(word) for item in items)
         stated = parse_numeral(match["count"])
         if stated is None or given < 2 or given == stated or given != len(items):
             return None

@@ -58,6 +58,7 @@ class ImpossibleDate(Rule):
         r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,4})日"
     )
     _month = re.compile(r"(?<=[年—－至～-])(?:1[3-9]|[2-9]\d)月(?!票|刊)")
+    _quarter = re.compile(r"第[五六七八九56789]季度")
     _standard = re.compile(r"[A-Z/T]+[ \u3000]?\Z")
     _leap = re.compile(r"每年|闰年|闰")
 
@@ -88,6 +89,8 @@ class ImpossibleDate(Rule):
             if parts is not None and not is_possible(*parts):
                 yield match.span()
         for match in self._month.finditer(text):
+            yield match.span()
+        for match in self._quarter.finditer(text):
             yield match.span()
 
 

@@ -67,14 +67,19 @@ class IndustryShares(PatternRule):
     level = Level.PRACTICE
     category = Category.ARITHMETIC
     severity = Severity.MAJOR
-    examples = (Example("三次产业结构调整为8.5:42.5:59。", "三次产业结构调整为8.5:42.5:49。"),)
+    examples = (
+        Example("三次产业结构调整为8.5:42.5:59。", "三次产业结构调整为8.5:42.5:49。"),
+        Example("产业结构由12:45:43调整为10:44:47。", "产业结构由12:45:43调整为10:44:46。"),
+    )
     near_misses = ("三次产业结构优化为8.3∶42.4∶49.3。", "配合比为1:2:3。")
     pattern = re.compile(
-        r"(?:三次产业|三产|产业结构)[\u4e00-\u9fa5]{0,12}?(?:由[^，。；\n]{0,30}?)?[\u4e00-\u9fa5]{0,6}?"
-        r"(?P<a>\d{1,2}(?:\.\d{1,2})?)[:：∶](?P<b>\d{1,2}(?:\.\d{1,2})?)[:：∶](?P<c>\d{1,3}(?:\.\d{1,2})?)(?![\d.:：∶])"
+        r"(?<![\d.:：∶])(?P<a>\d{1,2}(?:\.\d{1,2})?)[:：∶](?P<b>\d{1,2}(?:\.\d{1,2})?)[:：∶](?P<c>\d{1,3}(?:\.\d{1,2})?)(?![\d.:：∶])"
     )
+    _industry = re.compile(r"三次产业|三产|产业结构|产业比[重例]")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        if not self._industry.search(prepared.text, max(0, match.start() - 40), match.start()):
+            return None
         parts = [Decimal(match[name]) for name in "abc"]
         summed = sum(parts, Decimal(0))
         if abs(summed - 100) <= Decimal("0.2") or summed < 50:

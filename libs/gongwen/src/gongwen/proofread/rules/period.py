@@ -32,6 +32,7 @@ class ReversedPeriod(PatternRule):
         Example("2025年3月至2月，调研组深入基层。", "2025年2月至3月，调研组深入基层。"),
         Example("于27日2时至27日1时转移群众。", "于27日2时至27日5时转移群众。"),
         Example("每天上午11:30—8:30开放。", "每天上午8:30—11:30开放。"),
+        Example("定于下午3时至2时30分召开座谈会。", "定于下午2时至3时30分召开座谈会。"),
     )
     near_misses = (
         "2025年11月至次年2月开展整治。",
@@ -70,6 +71,8 @@ class ReversedPeriod(PatternRule):
         if match["noon"]:
             first = (int(match["h9"]), int(match["n9"] or 0))
             last = (int(match["h10"]), int(match["n10"] or 0))
+            if match["noon"] == "下午":
+                return last < first and first[0] <= 5 and last[0] < 12
             # A small hour may be one of the afternoon: 上午9:00—5:00.
             return last < first and last[0] >= 7
         year_of_start = int(match["y1"]) if match["y1"] else None

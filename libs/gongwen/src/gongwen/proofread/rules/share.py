@@ -115,9 +115,10 @@ class Share(Rule):
 
         text = prepared.text
         if noun:
+            around = (*prepared.figures_before(part.start, _FAR_BACK), *statement.after(part.end, 4))
             return [
                 one
-                for one in larger(prepared.figures_before(part.start, _FAR_BACK))
+                for one in larger(around)
                 if self._filler.sub("", label_of(text, one)).endswith(noun) or text.startswith(noun, one.end)
             ]
         if bare and "其中" not in text[figures[0].end : part.start]:
@@ -226,6 +227,7 @@ class Rate(Rule):
     near_misses = (
         "共检查企业120家，发现不合格12家，合格率90%。",
         "受理事项500件，办结480件，群众满意率99.2%。",
+        "受理诉求26.8万件，日均734件，办结率99.6%。",
     )
     _rate = re.compile(r"(?P<name>[\u4e00-\u9fa5]{2})率(?:约?为|达到?|是|仅)?\Z")
     _known = frozenset(
@@ -274,6 +276,8 @@ class Rate(Rule):
         if any(is_open(text, one) for one in figures[-2:]):
             return False
         between = text[figures[-1].end : words.start()]
+        if "均" in label_of(text, figures[-1]):
+            return False
         if len(between) <= 4 and words["name"] in self._known:
             return True
         return len(between) <= 8 and words["name"] in label_of(text, figures[-1])

@@ -41,6 +41,10 @@ class TotalAfterParts(Rule):
     examples = (
         Example("青溪县12家、石桥区8家、临湖区5家，合计26家。", "青溪县12家、石桥区8家、临湖区5家，合计25家。"),
         Example("三个县分别完成12、8、6家，共完成27家。", "三个县分别完成12、8、6家，共完成26家。"),
+        Example(
+            "第一批拨付300万元，第二批拨付450万元，第三批拨付250万元，累计拨付1100万元。",
+            "第一批拨付300万元，第二批拨付450万元，第三批拨付250万元，累计拨付1000万元。",
+        ),
     )
     near_misses = (
         "青溪县12家、石桥区8家等，全市合计60家。",
@@ -49,12 +53,14 @@ class TotalAfterParts(Rule):
     )
     _sum = re.compile(
         r"(?P<sure>合计|总计|共计|一共|总共|总数[为达]|总额[为达]|加起来)(?:(?![由从]|相应|调整|增至)[\u4e00-\u9fa5“”]){0,8}\Z"
+        r"|[，；](?P<cumulative>累计)[\u4e00-\u9fa5]{0,6}\Z"
         r"|[，；][\u4e00-\u9fa5]{0,8}(?P<likely>(?<!公)共)(?:[\u4e00-\u9fa5]{0,6})?\Z"
     )
     _other = re.compile(
         r"同比|环比|比(?![例重赛])|较(?![大为])|超|达|每|平均|(?<![额模])以[上下]|等(?!级)|累计|此外|另|不含|含|目标|至今|现有|占"
     )
     _scope = re.compile(r"全[市县省区]")
+    _counted = re.compile(r"第[一二三四五六]|首[批期次笔]|[一二三四]期")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         text = prepared.text
@@ -85,12 +91,18 @@ class TotalAfterParts(Rule):
             parts = alike
         if len(parts) < 2 or any(is_rough(text, one) for one in parts):
             return ()
+        if words["cumulative"] and not all(self._counted.search(label_of(text, part)) for part in parts):
+            return ()
         if self._other.search(text, parts[0].end, words.start()):
             return ()
         if any(differs_in_kind(text, stated, part) for part in parts):
             return ()
         ratio = _sum(parts) / stated.value if stated.value else Decimal(0)
-        sure = words["sure"] and not self._scope.search(text, parts[-1].end, stated.start) and not other
+        sure = (
+            (words["sure"] or words["cumulative"])
+            and not self._scope.search(text, parts[-1].end, stated.start)
+            and not other
+        )
         bounds = (Decimal("0.2"), Decimal(5)) if sure else (Decimal("0.8"), Decimal("1.25"))
         return parts if bounds[0] <= ratio <= bounds[1] else ()
 
@@ -128,6 +140,10 @@ class TotalBeforeParts(Rule):
     )
     _cue = re.compile(r"分别|各自|[：:（，]|包括|分为|用于")
     _sure = re.compile(r"分别|[：:]")
+    _source = re.compile(
+        r"中央|省级|市级|县级|区级|地方|自筹|配套|财政|社会|企业|银行|贷款|专项债|上级|本级|预算内"
+    )
+    """Where the money of a project comes from: such a list is always complete."""
     _total = re.compile(r"(?:共|合计|总计|总共|总[数额量投计]|一共)[^，。；：]{0,14}\Z")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
@@ -202,8 +218,12 @@ class TotalBeforeParts(Rule):
         named = self._total.search(text, max(0, stated.start - 18), stated.start) is not None
         if self._sure.search(gap):
             return Decimal("0.5" if named else "0.8") <= ratio <= Decimal("2" if named else "1.25")
-        listed = (named and gap.startswith(("（", "，包括", "，分为", "，含"))) or gap.startswith(
-            ("，用于", "用于", "，其余")
+        sources = sum(self._source.search(label_of(text, part)) is not None for part in parts)
+        funded = named and sources >= 2 and sources == len(parts)
+        listed = (
+            (named and gap.startswith(("（", "，包括", "，分为", "，含")))
+            or funded
+            or gap.startswith(("，用于", "用于", "，其余"))
         )
         return listed and Decimal("0.85") <= ratio <= Decimal("1.15")
 
