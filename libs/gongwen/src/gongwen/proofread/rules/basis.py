@@ -162,6 +162,7 @@ class AlmostALaw(PatternRule):
     confidence = 0.9
     examples = (
         Example("根据《中华人民共和国大气污染防止法》制定。", "根据《中华人民共和国大气污染防治法》制定。"),
+        Example("根据《安全生产管理法》制定。", "根据《安全生产法》制定。"),
         Example("根据《中华人民共和国保守国家机密法》制定。", "根据《中华人民共和国保守国家秘密法》制定。"),
     )
     near_misses = (
@@ -169,7 +170,7 @@ class AlmostALaw(PatternRule):
         "根据《中华人民共和国水法》《中华人民共和国防洪法》制定。",
         "依据《中华人民共和国国防交通法》办理。",
     )
-    pattern = re.compile(rf"《{_STATE}(?P<name>[\u4e00-\u9fa5]{{2,24}}法)》")
+    pattern = re.compile(rf"《(?P<state>{_STATE})?(?P<name>[\u4e00-\u9fa5]{{2,24}}(?<!办)法)》")
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -184,20 +185,21 @@ class AlmostALaw(PatternRule):
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         name = match["name"]
-        if name in self._names or name in self._told or len(name) < 4:
+        if name in self._names or name in self._told or len(name) < (4 if match["state"] else 7):
             return None
         likely = next((known for known in sorted(self._names) if _is_slip(name, known)), None)
         if likely is None:
             return None
-        message = f"没有《{_STATE}{name}》，疑为《{_STATE}{likely}》。"
-        return self.finding(prepared, *match.span(), message, suggestion=f"核对后改为《{_STATE}{likely}》。")
+        state = match["state"] or ""
+        message = f"没有{match[0]}，疑为《{state}{likely}》。"
+        return self.finding(prepared, *match.span(), message, suggestion=f"核对后改为《{state}{likely}》。")
 
 
 def _is_slip(written: str, known: str) -> bool:
     """Whether one character of a long name was changed, dropped or added, or two of a longer one."""
     if abs(len(written) - len(known)) > 2 or min(len(written), len(known)) < 4:
         return False
-    return _distance(written, known) <= (1 if max(len(written), len(known)) < 6 else 2 if len(written) >= 8 else 1)
+    return _distance(written, known) <= (1 if max(len(written), len(known)) < 6 else 2 if len(written) >= 7 else 1)
 
 
 def _distance(one: str, other: str) -> int:

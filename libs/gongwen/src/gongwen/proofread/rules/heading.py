@@ -122,7 +122,8 @@ class HeadingOrder(Rule):
         what = "跳号" if mark.ordinal > expected else "重复" if mark.ordinal == expected - 1 else "倒序"
         message = f"层次序数“{mark.text}”{what}，前一个同级序数是“{_written(mark.level, expected - 1)}”。"
         suggestion = f"此处应为“{_written(mark.level, expected)}”；确认是否遗漏内容，并核对其后的序数。"
-        severity = Severity.INFO if prepared.is_published_law else None
+        # Laws are often quoted with items left out; items doubled are faults wherever they stand.
+        severity = Severity.INFO if prepared.is_published_law and mark.ordinal > expected else None
         return self.finding(prepared, mark.start, mark.end, message, suggestion=suggestion, severity=severity)
 
 

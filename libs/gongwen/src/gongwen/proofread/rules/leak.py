@@ -166,7 +166,10 @@ class BankCardLeak(LeakRule):
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         for match in self._pattern.finditer(prepared.text):
             digits = re.sub(r"\D", "", match[0])
-            if not is_luhn(digits) or len(set(digits)) < 4:
+            named = (
+                prepared.text[max(0, match.start() - 8) : match.start()].rstrip("：:为是 \u3000").endswith("卡号")
+            )
+            if not (is_luhn(digits) or named) or len(set(digits)) < 4:
                 continue
             if len(digits) == 18 and (is_identity_number(digits) or is_credit_code(digits)):
                 continue

@@ -102,6 +102,7 @@ class TwoApproximations(PatternRule):
         Example("增长大约5%左右。", "增长约5%。"),
         Example("超过200余户。", "超过200户。"),
         Example("有近四成左右的群众不了解。", "有近四成群众不了解。"),
+        Example("全县共有约近2万名老年人。", "全县共有近2万名老年人。"),
     )
     near_misses = (
         "近20多年来持续改善。",
@@ -113,7 +114,8 @@ class TwoApproximations(PatternRule):
         r"(?<![大节制条合特契公俭靠附临最接将远亲邻])(?P<before>大约|大概|约|将近|接近|近|超过|逾|不足|至少|最多)(?P<number>\d[\d.,]{0,12}(?:[万亿]{1,2})?)"
         r"(?:(?P<after>[余多](?!数|边|元化))|(?:个?百分点|[%‰]|[\u4e00-\u9fa5]{0,3}?)(?P<around>左右|上下(?![游级班])))"
         r"|(?P<near>将近|接近|大约|近|约)[一二三四五六七八九]成(?P<tens>左右|上下|多)"
-        r"|\d(?P<rest>[余多])[\u4e00-\u9fa5]{0,3}?(?P<last>左右|上下(?![游级班]))"
+        r"|(?<![节制条合特契公俭])(?P<twice>大约|大概|约)(?P<more>将近|接近|近|超过|超|逾)(?=\d)"
+        r"|(?<![\d.,])\d[\d.,]{0,11}(?P<rest>[余多])[\u4e00-\u9fa5]{0,3}?(?P<last>左右|上下(?![游级班]))"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -121,8 +123,8 @@ class TwoApproximations(PatternRule):
         # 近20多年 means the last twenty-odd years.
         if match["before"] == "近" and re.match(r"个?(?:年|月|天|日|周|届|代|小时|场)", following):
             return None
-        first = match["before"] or match["near"] or match["rest"]
-        second = match["after"] or match["around"] or match["tens"] or match["last"]
+        first = match["before"] or match["near"] or match["twice"] or match["rest"]
+        second = match["after"] or match["around"] or match["tens"] or match["more"] or match["last"]
         message = f"“{first}”与“{second}”都表示约数，不能同时使用。"
         return self.finding(prepared, *match.span(), message, suggestion="只保留一个约数词。")
 
@@ -236,6 +238,7 @@ class DecreaseByTimes(PatternRule):
     examples = (
         Example("事故起数减少2倍。", "事故起数减少三分之二。"),
         Example("办理时间缩短了一倍。", "办理时间缩短了一半。"),
+        Example("能耗降幅达3倍。", "能耗降幅达四分之三。"),
     )
     near_misses = (
         "产能增加2倍。",
@@ -244,7 +247,7 @@ class DecreaseByTimes(PatternRule):
         "下降幅度是去年的2倍。",
     )
     pattern = re.compile(
-        r"(?:减少|下降|降低|缩短|缩小|压缩|减缓|减轻|回落|削减|压减)(?:了|约|近|将近|超过)?(?:\d{1,4}(?:\.\d{1,2})?|[一二两三四五六七八九十几]{1,2}|数)(?:多|余)?倍"
+        r"(?:减少|下降|降低|缩短|缩小|压缩|减缓|减轻|回落|削减|压减)(?:了|约|近|将近|超过)?(?:\d{1,4}(?:\.\d{1,2})?|[一二两三四五六七八九十几]{1,2}|数)(?:多|余)?倍|(?:降幅|减幅|跌幅)(?:达到?|为|超过)?\d{1,3}(?:\.\d{1,2})?倍"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -293,107 +296,3 @@ class MoneySign(PatternRule):
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         return self.finding(prepared, *match.span(), "“￥”与“元”重复。", fix=match["amount"])
-
-
-class AdjacentNumbers(PatternRule):
-    """Two adjacent numbers that mean about so many are written in characters (三四次)."""
-
-    code = "QTY011"
-    title = "相邻两数表示概数应用汉字连写"
-    why = "“3、4次”可读作第3、第4次，概数应写作“三四次”。"
-    source = "GB/T 15835-2011 4.2（概数用汉字数字）"
-    level = Level.NATIONAL_STANDARD
-    category = Category.NUMBER
-    severity = Severity.MINOR
-    confidence = 0.8
-    examples = (Example("开展银企对接活动3、4次。", "开展银企对接活动三四次。"),)
-    near_misses = ("第3、4次全体会议。", "3、4号楼停水。", "1、2、3个工作组。", "3、4月份开展检查。", "见表3、4。")
-    pattern = re.compile(
-        r"(?<![\d、.第表图章节条款—－-])(?P<first>[1-9])、(?P<second>[1-9])(?=[次天名人家户岁]|个(?!项|百|阶|小组|工作组))"
-    )
-    _words = "零一二三四五六七八九"
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        first, second = int(match["first"]), int(match["second"])
-        if second != first + 1:
-            return None
-        right = self._words[first] + self._words[second]
-        return self.finding(
-            prepared, *match.span(), f"“{match[0]}”表示概数时应写作“{right}”。", suggestion=f"改为“{right}”。"
-        )
-
-
-class TwoBeforeMeasure(PatternRule):
-    """两, not 二, before a measure word."""
-
-    code = "QTY012"
-    title = "量词前用“两”不用“二”"
-    why = "“二座桥”不合汉语习惯，序数才用“二”。"
-    source = "现代汉语“二”与“两”的用法"
-    level = Level.PRACTICE
-    category = Category.NUMBER
-    severity = Severity.MINOR
-    confidence = 0.85
-    has_fix = True
-    examples = (
-        Example("改造危桥二座。", "改造危桥两座。"),
-        Example("下列二个问题应当重视。", "下列两个问题应当重视。"),
-    )
-    near_misses = (
-        "第二座桥。",
-        "十二个县。",
-        "二项式定理。",
-        "一二个问题。",
-        "二次供水设施。",
-        "二级公路。",
-        "二位数。",
-        "二个百分点。",
-    )
-    pattern = re.compile(
-        r"(?<![第十百千万亿零一二三四五六七八九其初周老之年月])二(?=(?:座|个(?!百|工作日|月|自然日|小时)|名|家|处|条|台|辆|件(?!套)|起|所|栋|户|份(?!额)|间)(?!数))"
-    )
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        return self.finding(prepared, *match.span(), "量词前应用“两”。", fix="两")
-
-
-class CountInCharacters(PatternRule):
-    """Counted data are in Arabic digits (统计数据用阿拉伯数字)."""
-
-    code = "QTY013"
-    title = "统计数据应用阿拉伯数字"
-    why = "统计数写成汉字，与上下文的数据不统一，也不便核算。"
-    source = "GB/T 15835-2011 4.1（用于计量、统计的数字）"
-    level = Level.NATIONAL_STANDARD
-    category = Category.NUMBER
-    severity = Severity.MINOR
-    confidence = 0.75
-    examples = (
-        Example(
-            "已有一百零八个行政村完成治理，治理率58.1%，投入资金320万元。",
-            "已有108个行政村完成治理，治理率58.1%，投入资金320万元。",
-        ),
-        Example(
-            "新建幼儿园3所，增加学位九百个，新增就业4860人。", "新建幼儿园3所，增加学位900个，新增就业4860人。"
-        ),
-    )
-    near_misses = (
-        "全面建设三百个示范村。",
-        "第一百零八个工作日起算，共120人参加，投入30万元。",
-        "成百上千个家庭受益，其中120户，投入30万元。",
-        "两千多名群众参加，其中120户获奖，投入30万元。",
-    )
-    pattern = re.compile(
-        r"(?<![第几数上十百千万亿零〇一二三四五六七八九成过])(?P<number>[一二两三四五六七八九][百千](?:[零一二三四五六七八九十百]{0,6}))(?=(?:个|名|人|户|家|所|座|件|处|项|亩|吨|公里|元)(?![多余来]))"
-    )
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        around = [
-            one
-            for one in prepared.figures_before(match.end() + 60, 8)
-            if abs(one.start - match.start()) <= 60 and one.unit
-        ]
-        if len(around) < 2:
-            return None
-        message = f"统计数“{match['number']}”与上下文不统一，应用阿拉伯数字。"
-        return self.finding(prepared, *match.span(), message, suggestion="改用阿拉伯数字。")
