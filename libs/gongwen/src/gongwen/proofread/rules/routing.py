@@ -216,13 +216,20 @@ class RecipientColon(Rule):
         ),
     )
 
+    _label = re.compile(r"[ \t\u3000]*主[ \u3000]?送")
+
     def find(self, prepared: Prepared) -> Iterator[Finding]:
-        lines = prepared.lines_of(Role.RECIPIENT)
+        # Moved to the imprint (版记) the recipients end with a full stop.
+        lines = [line for line in prepared.lines_of(Role.RECIPIENT) if not self._label.match(line.text)]
         if not lines:
             return
         end = lines[-1].start + len(lines[-1].text.rstrip())
-        if end > lines[-1].start and prepared.text[end - 1] in ":︰∶":
+        last = prepared.text[end - 1]
+        if last in ":︰∶":
             yield self.finding(prepared, end - 1, end, "主送机关后应标全角冒号。", fix="：")
+        elif last != "：":
+            fix = "：" if last in "。；，、,;." else f"{last}："
+            yield self.finding(prepared, end - 1, end, "主送机关后缺全角冒号。", fix=fix)
 
 
 class CopiedFullStop(Rule):
@@ -271,9 +278,9 @@ class SignersOfOneIssuer(Rule):
     examples = (
         Example(
             "柳溪镇人民政府文件\n\n柳政〔2026〕18号　　签发人：孟春生、罗大年\n\n柳溪镇人民政府关于解决大桥重建资金的请示\n\n县人民政府：\n\n"
-            "大桥急需重建。妥否，请批示。",
+            "大桥急需重建。妥否，请批示。\n\n柳溪镇人民政府\n2026年5月8日",
             "柳溪镇人民政府文件\n\n柳政〔2026〕18号　　签发人：孟春生\n\n柳溪镇人民政府关于解决大桥重建资金的请示\n\n县人民政府：\n\n"
-            "大桥急需重建。妥否，请批示。",
+            "大桥急需重建。妥否，请批示。\n\n柳溪镇人民政府\n2026年5月8日",
         ),
     )
 

@@ -1,32 +1,17 @@
-"""Whether the type fits what the document does (文种的使用) and whether title, signature and code name one issuer."""
+"""Whether the type fits what the document does (文种的使用), and how its title is worded."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from gongwen.document import DocumentType, Role
-from gongwen.proofread.facts.organs import same_organ
+from gongwen.document import DocumentType
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, Rule
 
 _ART_8 = "《党政机关公文处理工作条例》第八条"
 _ART_15_4 = "《党政机关公文处理工作条例》第十五条第（四）项"
-_JOINT = re.compile(r"[、 \u3000\n]")
-
-
-def named_issuer(prepared: Prepared) -> str:
-    """The issuer the title starts with, else that of the red head, else the one stated; empty for joint documents."""
-    title = prepared.title
-    name = title.value.partition("关于")[0].strip() if title is not None and "关于" in title.value else ""
-    marks = prepared.elements("issuer_mark")
-    if not name and len(marks) == 1:
-        name = marks[0].value.removesuffix("文件")
-    stated = [one for one in prepared.elements("issuer") if prepared.role_at(one.start) is Role.FRONT_MATTER]
-    if not name and len(stated) == 1:
-        name = stated[0].value
-    return "" if _JOINT.search(name) or not 4 <= len(name) <= 40 else name
 
 
 class AnnouncementForNotice(Rule):
@@ -181,6 +166,9 @@ class TitleWording(Rule):
         r"关于(?P<wrong>请求(?:批准|给予|解决|拨付|追加)(?:给予|拨付|解决)?|恳请[\u4e00-\u9fa5]{2})"
     )
     _typo = re.compile(r"(?P<wrong>启示)\Z")
+    _bare = re.compile(
+        r"关于[^的《》]{4,60}?(?P<wrong>(?<!复)(?<!补充)(?<!紧急)(?:通知|通报|报告|请示|批复|函|意见|决定|通告|公告))\Z"
+    )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         title = prepared.title
@@ -258,88 +246,6 @@ class SecondRequest(Rule):
                 )
 
 
-class IssuerDiffers(Rule):
-    """Title, red head and signature name one issuer (发文机关)."""
-
-    code = "GEN015"
-    title = "署名与标题、版头的发文机关应一致"
-    why = "署名与标题的机关不同，说明套用旧文未改，公文的责任主体不明。"
-    source = "《党政机关公文处理工作条例》第九条第（四）项、第（七）项、第（十一）项"
-    level = Level.REGULATION
-    category = Category.CONSISTENCY
-    severity = Severity.MAJOR
-    confidence = 0.9
-    examples = (
-        Example(
-            "临湖县人民政府办公室关于加强消防安全工作的通知\n\n各乡镇人民政府：\n\n请认真做好消防安全工作。\n\n临湖县人民政府\n2026年5月8日",
-            "临湖县人民政府办公室关于加强消防安全工作的通知\n\n各乡镇人民政府：\n\n请认真做好消防安全工作。\n\n临湖县人民政府办公室\n2026年5月8日",
-        ),
-    )
-    near_misses = (
-        "云江市发展和改革委员会关于做好保供工作的通知\n\n各县（区）发展改革局：\n\n请认真做好保供工作。\n\n云江市发展改革委\n2026年5月8日",
-        "关于加强消防安全工作的通知\n\n各乡镇人民政府：\n\n请认真做好消防安全工作。\n\n临湖县应急管理局\n2026年5月8日",
-        "云江市教育局　云江市财政局关于做好资助工作的通知\n\n各县（区）教育局、财政局：\n\n请认真做好资助工作。\n\n云江市教育局\n云江市财政局\n"
-        "2026年5月8日",
-    )
-
-    def find(self, prepared: Prepared) -> Iterator[Finding]:
-        signed = [
-            one
-            for one in prepared.elements("issuer")
-            if prepared.role_at(one.start) in (Role.SIGNATURE, Role.DATE)
-        ]
-        title = prepared.title
-        if len(signed) != 1 or title is None:
-            return
-        named = named_issuer(prepared)
-        if named and not same_organ(named, "".join(signed[0].value.split())):
-            message = f"署名“{signed[0].value}”与发文机关“{named}”不一致。"
-            yield self.finding(
-                prepared,
-                signed[0].start,
-                signed[0].end,
-                message,
-                suggestion="核对发文机关，使标题、版头和署名一致。",
-            )
-
-
-class CodeOfAnother(Rule):
-    """The code of the number (机关代字) belongs to the issuer: 政办发 to the office, 政发 to the government."""
-
-    code = "NUM009"
-    title = "机关代字应与发文机关相符"
-    why = "以政府代字编办公室的文，或相反，字号登记和效力层级都会错。"
-    source = "《党政机关公文处理工作条例》第九条第（五）项"
-    level = Level.REGULATION
-    category = Category.CONSISTENCY
-    severity = Severity.MAJOR
-    confidence = 0.85
-    examples = (
-        Example(
-            "---\ntype: 通知\nissuer: 云江市人民政府办公室\nnumber: 云政发〔2026〕12号\ntitle: 云江市人民政府办公室关于加强值班工作的通知\n---\n请认真执行。",
-            "---\ntype: 通知\nissuer: 云江市人民政府办公室\nnumber: 云政办发〔2026〕12号\ntitle: 云江市人民政府办公室关于加强值班工作的通知\n---\n请认真执行。",
-        ),
-    )
-    near_misses = (
-        "---\ntype: 通知\nissuer: 云江市行政审批局\nnumber: 云政审发〔2026〕12号\ntitle: 关于加强窗口管理的通知\n---\n请认真执行。",
-    )
-    _code = re.compile(
-        r"[\u4e00-\u9fa5]{1,4}?(?P<party>委|政)(?P<office>办)?(?:发|函|字|报|请|复|通|电|文|督)?(?:明电)?[〔\[【（(]"
-    )
-
-    def find(self, prepared: Prepared) -> Iterator[Finding]:
-        name = named_issuer(prepared)
-        for number in prepared.elements("number"):
-            match = self._code.match(number.value)
-            if match is None:
-                continue
-            government, office = name.endswith("人民政府"), name.endswith(("人民政府办公室", "人民政府办公厅"))
-            if match["party"] == "政" and ((office and not match["office"]) or (government and match["office"])):
-                end = number.start + match.end() - 1
-                message = f"机关代字“{number.value[: match.end() - 1]}”与发文机关“{name}”不符。"
-                yield self.finding(prepared, number.start, end, message, suggestion="核对机关代字和发文机关。")
-
-
 class OrderForCommendation(Rule):
     """Merit is honoured by a decision (决定); orders are for grants and major compulsory measures."""
 
@@ -366,3 +272,31 @@ class OrderForCommendation(Rule):
         if title is not None and match is not None:
             start, end = title.start + match.start("type"), title.start + match.end("type")
             yield self.finding(prepared, start, end, "表彰先进应用“决定”。", suggestion="文种改为“决定”。")
+
+
+class RequestAsReport(Rule):
+    """What asks for money or approval is a request (请示), not a report."""
+
+    code = "GEN017"
+    title = "请求批准、拨款的用请示，不用报告"
+    why = "报告不须答复，以报告要钱要物会被搁置。"
+    source = f"{_ART_8}第（十）项、第（十一）项"
+    level = Level.REGULATION
+    category = Category.GENRE
+    severity = Severity.MAJOR
+    confidence = 0.9
+    examples = (
+        Example(
+            "---\ntype: 报告\ntitle: 清河县水利局关于申请拨付防汛经费的报告\n---\n现有物资不足。",
+            "---\ntype: 请示\ntitle: 清河县水利局关于拨付防汛经费的请示\n---\n现有物资不足。",
+        ),
+    )
+    near_misses = ("---\ntype: 报告\ntitle: 清河县水利局关于防汛经费使用情况的报告\n---\n现将情况报告如下。",)
+    _asks = re.compile(r"关于(?:申请|请求|恳请|要求|请予)[^情况\n]{2,40}的(?P<type>报告)\Z")
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        title = prepared.title
+        match = self._asks.search(title.value) if title is not None else None
+        if title is not None and match is not None:
+            start, end = title.start + match.start("type"), title.start + match.end("type")
+            yield self.finding(prepared, start, end, "请求事项应用“请示”。", suggestion="文种改为“请示”。")
