@@ -20,9 +20,12 @@ def complement_each_other(labels: Sequence[str]) -> bool:
 
 def _one_each(words: Sequence[str], labels: Sequence[str]) -> bool:
     left = list(labels)
-    # 不合格 holds 合格 too, so the longer word chooses first.
-    for word in sorted(words, key=len, reverse=True):
-        label = next((label for label in left if word in label), None)
+    for word in words:
+        # 不合格 holds 合格 too, but is meant by the longer word.
+        longer = [other for other in words if word in other and other != word]
+        label = next(
+            (label for label in left if word in label and not any(other in label for other in longer)), None
+        )
         if label is None:
             return False
         left.remove(label)
