@@ -10,8 +10,8 @@ from gongwen.proofread.facts.figures import RATES, is_rough
 from gongwen.proofread.facts.quantities import Quantity
 from gongwen.proofread.facts.ranges import Range
 
-_UP = "增长|增加|增收|净增|上升|提高|提升|扩大|增幅|涨幅|增速|上涨|多|增"
-_DOWN = "下降|减少|降低|降幅|跌幅|缩减|压减|压缩|精简|削减|下跌|缩短|减幅|回落|少|减|降"
+_UP = "上调|上浮|增长|增加|增收|净增|上升|提高|提升|扩大|增幅|涨幅|增速|上涨|多|增"
+_DOWN = "下调|下浮|下降|减少|降低|降幅|跌幅|缩减|压减|压缩|精简|削减|下跌|缩短|减幅|回落|少|减|降"
 _PREVIOUS = r"(?:上年度?|去年|上一年|前一年|往年|上年同期|去年同期|上年同月|上月|上季度|上期|同期|年初|上年末|去年底|\d{4}年(?:年?[底末初])?)"
 CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:率|幅度?)?(?:了|约?为|达到?|约)?\Z")
 """The verb right before a figure that says by how much."""

@@ -7,6 +7,8 @@ from functools import cache
 
 from gongwen.proofread.lexicon import read_lexicon
 
+_NEGATIONS = ("未", "不予", "不", "尚未", "没有")
+
 
 @cache
 def _complements() -> tuple[tuple[str, ...], ...]:
@@ -14,8 +16,15 @@ def _complements() -> tuple[tuple[str, ...], ...]:
 
 
 def complement_each_other(labels: Sequence[str]) -> bool:
-    """Whether the labels name all parts of a whole, one word each."""
+    """Whether the labels name all parts of a whole, one word each; 通过 and 未通过 always do."""
+    if len(labels) == 2 and any(_denies(one, other) for one, other in (labels, labels[::-1])):
+        return True
     return any(len(words) == len(labels) and _one_each(words, labels) for words in _complements())
+
+
+def _denies(one: str, other: str) -> bool:
+    word = one[-2:]
+    return len(word) == 2 and not one.endswith(_NEGATIONS) and any(no + word in other for no in _NEGATIONS)
 
 
 def _one_each(words: Sequence[str], labels: Sequence[str]) -> bool:

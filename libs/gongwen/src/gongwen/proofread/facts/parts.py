@@ -16,6 +16,7 @@ _OTHER_STATEMENT = re.compile(
 _CHANGE = re.compile(
     r"增(?!加值|值)|减(?!排|灾|负)|同比|环比|[比较](?:上|去|前)|上年|去年|上月|同期|下降|提高|上升|降低|多(?=\Z)|少(?=\Z)"
 )
+_BREAK = re.compile(r"[，；。：]")
 _OWN_PARTS = re.compile(r"[\u4e00-\u9fa5]{0,4}，其中")
 _FARTHEST = 24
 """How many characters may stand between one part and the next."""
@@ -61,9 +62,12 @@ def parts_after(text: str, start: int, end: int, figures: Sequence[Quantity], un
                 continue
             return Parts((), False)
         if figure.unit != unit:
-            # In 抢险队5支、260人 each part is counted twice over.
+            # In 抢险队5支、260人 and 90平方米户型540套 the part is the other figure.
             following = figures[index + 1] if index + 1 < len(figures) else None
-            if following is not None and following.unit == unit and text[figure.end : following.start] == "、":
+            counted = following is not None and following.unit == unit
+            if counted and following and not _BREAK.search(text, figure.end, following.start):
+                continue
+            if parts and gap.startswith("、") and len(gap) <= 6:
                 continue
             return Parts(tuple(parts), False)
         if _OWN_PARTS.match(text, figure.end):

@@ -80,13 +80,18 @@ class PartsAndTotal(Rule):
                 yield from self._compare(prepared, statement, match)
 
     def _compare(self, prepared: Prepared, statement: Statement, among: re.Match[str]) -> Iterator[Finding]:
-        text = prepared.text
         before = [
             quantity for quantity in statement.before(among.start(), _LOOK_BACK) if quantity.unit not in RATES
         ]
         if not before:
             return
-        unit = before[-1].unit
+        for unit in dict.fromkeys(quantity.unit for quantity in reversed(before[-2:])):
+            yield from self._of_unit(prepared, statement, among, before, unit)
+
+    def _of_unit(
+        self, prepared: Prepared, statement: Statement, among: re.Match[str], before: Sequence[Quantity], unit: str
+    ) -> Iterator[Finding]:
+        text = prepared.text
         totals = [quantity for quantity in before if quantity.unit == unit]
         stated = next((quantity for quantity in reversed(totals) if not self._is_change(text, quantity)), None)
         if stated is None or is_rough(text, stated) or among.start() - totals[-1].end > 60:

@@ -215,6 +215,8 @@ class NaturalGrowth(Rule):
             if births is None or deaths is None or growth is not figure:
                 continue
             difference = abs(births.value - deaths.value)
-            if abs(difference - growth.value) > (births.step + deaths.step) / 2:
-                message = f"出生率减死亡率为{difference}，与自然增长率{printed(text, growth)}不符。"
+            falls = births.value < deaths.value and text[growth.start - 1] not in "-－−–负"
+            if falls or abs(difference - growth.value) > (births.step + deaths.step) / 2:
+                sign = "-" if births.value < deaths.value else ""
+                message = f"出生率减死亡率为{sign}{difference}，与自然增长率{printed(text, growth)}不符。"
                 yield self.finding(prepared, growth.start, growth.end, message, suggestion="核对三个比率。")

@@ -77,7 +77,7 @@ class ListedAfterCount(PatternRule):
         "涉及12个部门（单位、企业）。",
     )
     pattern = re.compile(
-        rf"(?P<count>{_NUMBER})(?P<noun>(?:个|家|所|座|条|项|名|位|类|种)(?:{_NOUNS})?)(?:[\u4e00-\u9fa5]{{0,8}}(?=（))?(?:(?:文件|材料|规定|条款)?(?:同时|一并)?[\u4e00-\u9fa5]{{0,2}}(?=：《))?(?:，?(?:分别(?:为|是)|即|包括)[：:]?|[：:]|（)"
+        rf"(?P<count>{_NUMBER})(?P<noun>(?:个|家|所|座|条|项|名|位|类|种)(?:{_NOUNS})?)(?:[\u4e00-\u9fa5]{{0,8}}(?=（))?(?:(?:文件|材料|规定|条款)?(?:同时|一并)?[\u4e00-\u9fa5]{{0,2}}(?=：《)|的[\u4e00-\u9fa5]{{1,4}}(?=：))?(?:，?(?:分别(?:为|是)|即|包括)[：:]?|[：:]|（)"
         r"(?P<list>[^，。；：（）()\n]{1,200}(?:（[^（）\n]{1,30}）[^，。；：（）()\n]{0,40}){0,12}?)(?=[。；）\n，]|\Z)"
     )
     _vague = re.compile(
@@ -221,3 +221,50 @@ class NamedCount(PatternRule):
         return self.finding(
             prepared, match.start("count"), match.end("word"), message, suggestion="核对项数，补齐或改正。"
         )
+
+
+class ChaptersAndArticles(PatternRule):
+    """共六章三十八条 and the articles of the chapters add up (条数)."""
+
+    code = "CNT004"
+    title = "总条数应等于各章条数之和"
+    why = "说明中的条数与各章不符，审议时首先被问到。"
+    source = "四则运算"
+    level = Level.PRACTICE
+    category = Category.ARITHMETIC
+    severity = Severity.MAJOR
+    confidence = 0.9
+    examples = (
+        Example(
+            "本办法共三章十八条，第一章总则六条，第二章管理职责八条，第三章附则三条。",
+            "本办法共三章十七条，第一章总则六条，第二章管理职责八条，第三章附则三条。",
+        ),
+    )
+    near_misses = (
+        "本办法共三章十八条，其中第一章六条、第二章八条。",
+        "本条例共十八条，第三条规定了职责，修改四条。",
+    )
+    _numeral = r"[一二三四五六七八九十百零]{1,6}"
+    pattern = re.compile(
+        rf"共(?:分)?(?P<chapters>{_numeral})章(?P<total>{_numeral})条[，：。；](?P<list>[^。\n]{{8,400}})"
+    )
+    _part = re.compile(
+        rf"(?:第{_numeral}章)?[\u4e00-\u9fa5]{{2,14}}?(?P<count>(?<!第)(?<![一二三四五六七八九十百零]){_numeral})条"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        parts = [parse_numeral(part["count"]) for part in self._part.finditer(match["list"])]
+        chapters, total = parse_numeral(match["chapters"]), parse_numeral(match["total"])
+        known = [part for part in parts if part is not None]
+        if total is None or chapters is None or not match["list"].startswith("第一章"):
+            return None
+        if len(known) != chapters and match["list"].count("附则") == 1 and abs(len(known) - chapters) == 1:
+            message = f"称共{match['chapters']}章，其后列出{len(known)}章。"
+            return self.finding(
+                prepared, match.start("chapters"), match.end("chapters") + 1, message, suggestion="核对章数。"
+            )
+        if len(known) != chapters or sum(known) == total:
+            return None
+        message = f"各章条数之和为{sum(known)}，与“{match['total']}条”不符。"
+        start, end = match.start("total"), match.end("list")
+        return self.finding(prepared, start, end, message, suggestion="核对各章条数。")

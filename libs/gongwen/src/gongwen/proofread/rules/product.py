@@ -63,9 +63,9 @@ class Average(Rule):
         "向50户、120人发放补助25万元，户均5000元。",
     )
     _average = re.compile(
-        r"(?<![\u4e00-\u9fa5])(?:平均每(?P<each>平方公里|平方千米|[\u4e00-\u9fa5])(?P<noun>[\u4e00-\u9fa5]{0,8}?)"
+        r"(?<![\u4e00-\u9fa5])(?:平均每(?![日天月](?![\u4e00-\u9fa5]))(?P<each>平方公里|平方千米|[\u4e00-\u9fa5])(?P<noun>[\u4e00-\u9fa5]{0,8}?)"
         r"|每(?P<each2>[\u4e00-\u9fa5])平均|(?P<each3>[人户亩村])均(?P<tail>[\u4e00-\u9fa5]{0,6})"
-        r"|(?P<days>日|月)均|平均亩产|人口密度[约为]{0,2}每(?P<each4>平方公里|平方千米))(?:约?为|约|达到?)?\Z"
+        r"|(?P<days>日|月)均|平均每(?P<days2>[日天月])|平均亩产|人口密度[约为]{0,2}每(?P<each4>平方公里|平方千米))(?:约?为|约|达到?)?\Z"
     )
     _subject = re.compile(r"收入|产值|住房|绿地|预期|寿命|生产总值|可支配|储蓄|消费|工资|面积")
 
@@ -77,8 +77,8 @@ class Average(Rule):
             words = self._average.search(text, max(0, mean.start - 20), mean.start)
             if words is None or self._subject.search(words["tail"] or ""):
                 continue
-            if words["days"]:
-                yield from self._per_day(prepared, mean, words["days"])
+            if words["days"] or words["days2"]:
+                yield from self._per_day(prepared, mean, words["days"] or words["days2"])
                 continue
             figures = self._figures(prepared, mean)
             counts = self._counts(prepared, words, figures)
@@ -104,7 +104,7 @@ class Average(Rule):
         clause = re.split(r"[。；\n]", text[max(0, before[0].start - 24) : before[0].start])[-1]
         if not re.search(r"全年|\d{4}年(?!\d)", clause) or re.search(r"月|季|半年", clause):
             return
-        parts = (365, 366) if word == "日" else (12,)
+        parts = (12,) if word == "月" else (365, 366)
         count = Quantity(0, 0, Decimal(parts[0]), Decimal(1), "天")
         if any(_is_average(Quantity(0, 0, Decimal(days), Decimal(1), "个"), before[0], mean) for days in parts):
             return

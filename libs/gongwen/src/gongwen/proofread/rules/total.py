@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from gongwen.proofread.facts.complements import complement_each_other
 from gongwen.proofread.facts.figures import RATES, differs_in_kind, in_unit_of, is_rough, label_of, printed
@@ -57,7 +58,7 @@ class TotalAfterParts(Rule):
         r"|[，；][\u4e00-\u9fa5]{0,8}(?P<likely>(?<!公)共)(?:[\u4e00-\u9fa5]{0,6})?\Z"
     )
     _other = re.compile(
-        r"同比|环比|比(?![例重赛])|较(?![大为])|超|达|每|平均|(?<![额模])以[上下]|等(?!级)|累计|此外|另|不含|含|目标|至今|现有|占"
+        r"同比|环比|比(?![例重赛])|较(?![大为])|超|达|每|平均|(?<![额模])以[上下](?!的)|等(?!级)|累计|此外|另|不含|含|目标|至今|现有|占"
     )
     _scope = re.compile(r"全[市县省区]")
     _counted = re.compile(r"第[一二三四五六]|首[批期次笔]|[一二三四]期")
@@ -91,7 +92,9 @@ class TotalAfterParts(Rule):
             parts = alike
         if len(parts) < 2 or any(is_rough(text, one) for one in parts):
             return ()
-        if words["cumulative"] and not all(self._counted.search(label_of(text, part)) for part in parts):
+        side_by_side = all(text[one.end : two.start] in ("、", "和") for one, two in pairwise(parts))
+        counted = all(self._counted.search(label_of(text, part)) for part in parts)
+        if words["cumulative"] and not (counted or side_by_side):
             return ()
         if self._other.search(text, parts[0].end, words.start()):
             return ()
