@@ -245,6 +245,7 @@ class ImpossibleTime(PatternRule):
         Example("首班车6时30分，末班车18时75分。", "首班车6时30分，末班车18时15分。"),
         Example("延时至24时30分收车。", "延时至次日0时30分收车。"),
         Example("会议定于上午14时召开。", "会议定于下午14时召开。"),
+        Example("开放时间为8:30—11:60。", "开放时间为8:30—11:30。"),
     )
     near_misses = (
         "会议定于5月8日24时截止报名。",
@@ -256,19 +257,21 @@ class ImpossibleTime(PatternRule):
     pattern = re.compile(
         r"(?P<before>日|上午|下午|中午|晚上|凌晨|早上|晚|早)(?P<hour>\d{1,2})(?:(?P<mark>[:：])(?P<minute>\d{2})(?![\d:：])|[时点](?:(?P<minute2>\d{1,2})分)?)"
         r"|(?<!\d)(?P<hour3>\d{1,2})时(?P<minute3>\d{1,2})分(?!钟)"
+        r"|(?<=[:：]\d\d[至到—–～-])(?P<hour4>\d{1,2})[:：](?P<minute4>\d{2})(?![\d:：])"
     )
     _parts = {"上午": range(13, 24), "凌晨": range(8, 24), "早上": range(12, 24), "下午": range(0)}
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        hour = int(match["hour"] or match["hour3"])
-        minute = int(match["minute"] or match["minute2"] or match["minute3"] or 0)
+        group = next(name for name in ("hour", "hour3", "hour4") if match[name])
+        hour = int(match[group])
+        minute = int(match["minute"] or match["minute2"] or match["minute3"] or match["minute4"] or 0)
         impossible = minute > 59 or (hour, minute) > (24, 0)
         # 50时30分 may be a length of time.
         if match["hour3"] and hour > 24:
             return None
         if not impossible and hour not in self._parts.get(match["before"] or "", ()):
             return None
-        start, end = match.start("hour" if match["hour"] else "hour3"), match.end()
+        start, end = match.start(group), match.end()
         if not impossible:
             start = match.start("before")
         written = prepared.text[start:end]

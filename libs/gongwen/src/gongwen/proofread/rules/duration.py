@@ -44,10 +44,11 @@ class DurationDiffers(PatternRule):
     )
     pattern = re.compile(
         rf"{_PERIOD}(?:止)?[，（(、]{{0,2}}[\u4e00-\u9fa5]{{0,3}}?(?:共计|共|历时|为期|持续|计|前后)(?P<after>{_LENGTH})(?![内前后半])"
-        r"|(?:为期|历时|会期|展期|期限(?:为|共)?|公示期(?:限)?为?|时间(?:为)?|共)(?P<before>"
+        r"|(?:为期|历时|会期|展期|工期|周期|期限(?:为|共)?|公示期(?:限)?为?|时间(?:为)?|共)(?P<before>"
         + _LENGTH.replace("length", "length2").replace("unit", "unit2")
         + r")[，：:（(、]{1,2}(?:即|从|自|时间为)*"
         + re.sub(r"<([ymd])", r"<\1\1", _PERIOD)
+        + "(?!为)"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:

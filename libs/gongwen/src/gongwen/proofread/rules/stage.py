@@ -1,10 +1,12 @@
-"""Stages of a plan (工作阶段) and known dates of congresses."""
+"""Stages of a plan (工作阶段), parts of the year, and the known dates of congresses and anniversaries."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
+from gongwen.proofread.facts.periods import months_of
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, PatternRule, Rule
@@ -107,3 +109,96 @@ class CongressYear(PatternRule):
             return None
         message = f"党的{name}于{right}年召开，不是{match[group]}年。"
         return self.finding(prepared, *match.span(group), message, suggestion="核对会议名称和年份。")
+
+
+class PeriodMonths(PatternRule):
+    """上半年 is January to June; a month has the days the calendar gives it."""
+
+    code = "PER007"
+    title = "季度、半年与月份，月份与天数应相符"
+    why = "括注的月份或天数与时段不符，数据的口径就不清楚。"
+    source = "公历历法"
+    level = Level.PRACTICE
+    category = Category.DATE
+    severity = Severity.MAJOR
+    confidence = 0.95
+    examples = (
+        Example("上半年（1—5月）实现税收8亿元。", "上半年（1—6月）实现税收8亿元。"),
+        Example("第三季度（7—8月）增长5%。", "第三季度（7—9月）增长5%。"),
+        Example("2025年2月共29天。", "2025年2月共28天。"),
+    )
+    near_misses = ("上半年（截至5月）实现税收8亿元。", "9月份共30天。", "2月有28天或29天。")
+    pattern = re.compile(
+        r"(?P<period>前[二三]个?季度|第?[一二三四]季度|[上下]半年)[（(](?P<months>(?P<first>\d{1,2})月?(?:—|－|-|～|~|至)(?P<last>\d{1,2})月)[)）]"
+        r"|(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月份?(?:共|有|为)(?P<days>2[89]|3[01])天(?!或)"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        if match["period"]:
+            wanted = months_of(match["period"])
+            stated = frozenset(range(int(match["first"]), int(match["last"]) + 1))
+            if wanted is None or wanted == stated:
+                return None
+            message = f"“{match['period']}”是{min(wanted)}—{max(wanted)}月，不是{match['months']}。"
+            return self.finding(prepared, *match.span("months"), message, suggestion="核对时段和月份。")
+        month, year = int(match["month"]), match["year"]
+        if not 1 <= month <= 12:
+            return None
+        right = (
+            {monthrange(int(year), month)[1]} if year else {monthrange(2024, month)[1], monthrange(2025, month)[1]}
+        )
+        if int(match["days"]) in right:
+            return None
+        message = f"{month}月有{max(right)}天，不是{match['days']}天。"
+        return self.finding(prepared, match.start("days"), match.end(), message, suggestion="核对天数。")
+
+
+class Anniversary(PatternRule):
+    """An anniversary falls in its year (周年)."""
+
+    code = "TIM007"
+    title = "周年与年份应相符"
+    why = "重大纪念日的周年数写错是政治性差错。"
+    source = "历史事件的公认年份：中国共产党成立于1921年，中华人民共和国成立于1949年"
+    level = Level.PRACTICE
+    category = Category.DATE
+    severity = Severity.MAJOR
+    confidence = 0.95
+    examples = (
+        Example("2026年是中国共产党成立100周年。", "2026年是中国共产党成立105周年。"),
+        Example("庆祝新中国成立75周年（2025年）。", "庆祝新中国成立76周年（2025年）。"),
+    )
+    near_misses = ("2026年是我局成立20周年。",)
+    _events = {
+        "建党": 1921,
+        "中国共产党成立": 1921,
+        "新中国成立": 1949,
+        "中华人民共和国成立": 1949,
+        "建国": 1949,
+        "建军": 1927,
+        "中国人民解放军建军": 1927,
+        "抗日战争胜利": 1945,
+        "抗战胜利": 1945,
+        "长征胜利": 1936,
+        "改革开放": 1978,
+    }
+    _names = "|".join(sorted(_events, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?P<year>20\d{{2}})年(?:是|，?正值|适逢|恰逢|迎来)(?P<event>{_names})(?P<count>\d{{2,3}})周年"
+        rf"|(?P<event2>{_names})(?P<count2>\d{{2,3}})周年[（(](?P<year2>20\d{{2}})年"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        suffix = "" if match["year"] else "2"
+        event, year = match[f"event{suffix}"], int(match[f"year{suffix}"])
+        right = year - self._events[event]
+        if int(match[f"count{suffix}"]) == right:
+            return None
+        message = f"{year}年是{event}{right}周年，不是{match[f'count{suffix}']}周年。"
+        return self.finding(
+            prepared,
+            match.start(f"count{suffix}"),
+            match.end(f"count{suffix}") + 2,
+            message,
+            suggestion="核对周年数和年份。",
+        )

@@ -175,13 +175,23 @@ class DataAfterDocument(PatternRule):
     )
     pattern = re.compile(
         r"(?:截至|截止|已于|已在|业于)(?:到)?(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底)?(?P<then>[^。；\n]{0,24})"
+        r"|(?P<year2>\d{4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日(?P<then2>(?:的)?来[函文电]|报来|召开的[^，。；\n]{2,20}(?:会议|全会)[^，。；\n]{0,6}(?:要求|精神|提出|强调|部署))"
     )
     _done = re.compile(r"已|共|累计|完成|达到|达|为|有|实现")
     _to_come = re.compile(r"将|拟|计划|预计|力争|确保|前|报名|止|申报|逾期|应|须|要")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         written = prepared.written_on
-        if written is None or self._to_come.search(match["then"]):
+        if written is None:
+            return None
+        if match["year2"]:
+            told = (int(match["year2"]), int(match["month2"]), int(match["day2"]))
+            if not is_possible(*told) or date(*told) <= written:
+                return None
+            start, end = match.start("year2"), match.end("day2") + 1
+            message = f"“{prepared.text[start:end]}”晚于成文日期{_shown(written)}。"
+            return self.finding(prepared, start, end, message, suggestion="核对该日期和成文日期。")
+        if self._to_come.search(match["then"]):
             return None
         if not match[0].startswith(("已", "业")) and not self._done.search(match["then"]):
             return None
@@ -319,3 +329,42 @@ class RelativeYear(PatternRule):
         right = written.year + self._offset[match["word"]]
         message = f"按成文日期，“{match['word']}”是{right}年，不是{match['year']}年。"
         return self.finding(prepared, match.start("year"), match.end("year"), message, suggestion="核对年份。")
+
+
+class TitleYear(Rule):
+    """The year in the sentence that opens the matter is that of the title."""
+
+    code = "TIM008"
+    title = "正文年份与标题年份应一致"
+    why = "沿用上年文稿只改了标题，正文说的还是上一年的事。"
+    source = "公文校对的通行要求"
+    level = Level.PRACTICE
+    category = Category.DATE
+    severity = Severity.MAJOR
+    confidence = 0.85
+    examples = (
+        Example(
+            "---\ntype: 通知\ntitle: 关于做好2026年春运工作的通知\n---\n现就做好2025年春运工作通知如下：",
+            "---\ntype: 通知\ntitle: 关于做好2026年春运工作的通知\n---\n现就做好2026年春运工作通知如下：",
+        ),
+    )
+    near_misses = (
+        "---\ntype: 通知\ntitle: 关于做好2026年春运工作的通知\n---\n2025年春运工作平稳有序。现将2026年春运工作通知如下：",
+    )
+    _named = re.compile(r"(?P<year>20\d{2})年度?(?P<matter>[\u4e00-\u9fa5]{3,12}?)(?:工作|情况|方案|计划|要点)?的")
+    _farthest = 4
+    """How many lines the opening of a paper may take."""
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        named = self._named.search(prepared.title.value) if prepared.title is not None else None
+        if named is None:
+            return
+        opening = re.compile(
+            rf"现(?:就|将|对)[^。\n]{{0,20}}?(?P<year>20\d{{2}})年度?{re.escape(named['matter'][:6])}[^。\n]{{0,30}}(?:如下|印发|报告|公布)"
+        )
+        for line in prepared.body_lines[: self._farthest]:
+            match = opening.search(line.text)
+            if match is not None and match["year"] != named["year"]:
+                start = line.start + match.start("year")
+                message = f"标题为{named['year']}年，此处为{match['year']}年。"
+                yield self.finding(prepared, start, start + 5, message, suggestion="核对标题和正文的年份。")
