@@ -80,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     type_use.OrderForCommendation(),
     type_use.RequestAsReport(),
     issuer.MissingElement(),
+    issuer.MinutesSigned(),
     routing.OneRecipient(),
     routing.RecipientIsLeader(),
     routing.PublishedHasRecipient(),

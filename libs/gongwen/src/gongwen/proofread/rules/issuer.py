@@ -179,3 +179,30 @@ class MissingElement(Rule):
                 "没有发文机关署名。",
                 suggestion="在成文日期之上署发文机关名称。",
             )
+
+
+class MinutesSigned(Rule):
+    """Minutes (纪要) carry no signature and no seal."""
+
+    code = "GEN019"
+    title = "纪要不署名、不盖章"
+    why = "纪要由版头标明会议名称，不写发文机关署名，不加盖印章。"
+    source = "GB/T 9704-2012 10.3；《党政机关公文处理工作条例》第九条第（十三）项"
+    level = Level.NATIONAL_STANDARD
+    category = Category.FORMAT
+    severity = Severity.MINOR
+    confidence = 0.8
+    examples = (
+        Example(
+            "云江市人民政府常务会议纪要\n\n〔2026〕5号\n\n2026年3月2日，市长主持召开市政府常务会议。\n\n会议原则同意预算草案。\n\n云江市人民政府\n"
+            "2026年3月5日",
+            "云江市人民政府常务会议纪要\n\n〔2026〕5号\n\n2026年3月2日，市长主持召开市政府常务会议。\n\n会议原则同意预算草案。",
+        ),
+    )
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        if prepared.document_type is not DocumentType.MINUTES:
+            return
+        for one in prepared.elements("issuer"):
+            if prepared.role_at(one.start) is Role.SIGNATURE:
+                yield self.finding(prepared, one.start, one.end, "纪要不写发文机关署名。", suggestion="删去署名。")

@@ -47,7 +47,7 @@ class RepealedDocument(Rule):
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         known = prepared.registered
         reference = prepared.reference_date
-        for match in find_complete(prepared.text):
+        for match in find_complete(prepared.text) if known else ():
             found = registered_as(match, known)
             if found is None:
                 continue

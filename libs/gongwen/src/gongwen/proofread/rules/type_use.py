@@ -104,20 +104,28 @@ class ReplyToRequest(Rule):
             "---\ntype: 函\ntitle: 云江市发展和改革委员会关于项目可行性研究报告的复函\n---\n你局《关于审批项目的请示》收悉。",
             "---\ntype: 批复\ntitle: 云江市发展和改革委员会关于项目可行性研究报告的批复\n---\n你局《关于审批项目的请示》收悉。",
         ),
+        Example(
+            "---\ntype: 通知\ntitle: 云江市交通运输局关于同意修建公路的通知\n---\n你局《关于修建公路的请示》收悉。现批复如下。",
+            "---\ntype: 批复\ntitle: 云江市交通运输局关于同意修建公路的批复\n---\n你局《关于修建公路的请示》收悉。现批复如下。",
+        ),
     )
     near_misses = (
         "---\ntype: 函\ntitle: 云江市人民政府办公室关于同意设立工业园的函\n---\n你县《关于设立工业园的请示》收悉。",
         "---\ntype: 函\ntitle: 云江市财政局关于经费的复函\n---\n贵局《关于商请安排经费的函》收悉。",
     )
     _cited = re.compile(r"你[^，。\n]{1,6}《[^《》\n]{2,60}的请示》(?:（[^（）\n]{1,30}）)?(?:已)?收悉")
-    _type = re.compile(r"(?:复函|函)\Z")
+    _type = re.compile(r"(?:复函|函|通知)\Z")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         title = prepared.title
-        if title is None or prepared.document_type is not DocumentType.LETTER or "办公" in title.value:
+        kinds = (DocumentType.LETTER, DocumentType.NOTICE)
+        if title is None or prepared.document_type not in kinds or "办公" in title.value:
             return
         match = self._type.search(title.value)
-        if match and any(self._cited.search(line.text) for line in prepared.body_lines[:3]):
+        answers = prepared.document_type is DocumentType.LETTER or any(
+            "批复如下" in line.text or "此复" in line.text for line in prepared.body_lines[:12]
+        )
+        if match and answers and any(self._cited.search(line.text) for line in prepared.body_lines[:3]):
             start = title.start + match.start()
             message = "来文是下级的请示，应以批复答复。"
             yield self.finding(prepared, start, title.end, message, suggestion="文种改为“批复”。")
@@ -163,7 +171,7 @@ class TitleWording(Rule):
         r"印发|转发|批转|公布|发布|下发|贯彻|落实|执行|学习|征求|废止|修改|修订|报送|制定|编制|申报|调整|做好|《"
     )
     _asked = re.compile(
-        r"关于(?P<wrong>请求(?:批准|给予|解决|拨付|追加)(?:给予|拨付|解决)?|恳请[\u4e00-\u9fa5]{2})"
+        r"关于(?P<wrong>请求(?:批准|给予|解决|拨付|追加|增加|支持|安排|同意|设立|协调)(?:给予|拨付|解决)?|恳请[\u4e00-\u9fa5]{2})"
     )
     _typo = re.compile(r"(?P<wrong>启示)\Z")
     _bare = re.compile(
