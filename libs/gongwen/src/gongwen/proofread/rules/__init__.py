@@ -254,5 +254,6 @@ RULES: tuple[Rule, ...] = (
     leak.KeyLeak(),
     leak.InternalAddressLeak(),
     leak.HomeAddressLeak(),
+    leak.PassportLeak(),
     leak.SecrecyMark(),
 )

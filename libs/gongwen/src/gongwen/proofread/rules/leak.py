@@ -270,7 +270,7 @@ class HomeAddressLeak(LeakRule):
         "报名地点设在城关镇幸福巷27号服务大厅。",
     )
     _pattern = re.compile(
-        r"(?:家庭(?:住址|地址)|居住地址|现住址?|户籍地址|住址|(?<=[，（(、；])住(?!房|宿|建|院|所|户|宅|地))(?:在|为|[：:])?"
+        r"(?:家庭(?:住址|地址)|居住地址|现住址?|户籍地址|住址|家住|居住(?=[在于])|(?<=[，（(、；])住(?!房|宿|建|院|所|户|宅|地))(?:在|于|为|[：:])?"
         r"(?P<secret>[\u4e00-\u9fa5]{2,24}?(?:路|街|道|巷|弄|村|里|小区|花园|社区|新村|大道|胡同|公寓|组)[\u4e00-\u9fa5]{0,6}\d{1,5}(?:号|弄|幢|栋|组|室|-)"
         r"(?:[\u4e00-\u9fa5]{0,3}\d{1,5}(?:号楼?|幢|栋|单元|室|楼|-)?){0,4})"
     )
@@ -289,6 +289,33 @@ class HomeAddressLeak(LeakRule):
                 "文中出现个人住址，已在结果中隐去门牌。",
                 suggestion="删去门牌，只写到县（区）或乡镇。",
             )
+
+
+class PassportLeak(LeakRule):
+    """The number of a passport or of a permit for Hong Kong, Macao or Taiwan (护照、通行证)."""
+
+    code = "LEK009"
+    title = "出现护照、通行证号码"
+    why = "证件号码是敏感个人信息，公文非必要不得载明。"
+    source = _PERSONAL
+    level = Level.LAW
+    category = Category.SENSITIVE
+    severity = Severity.MAJOR
+    confidence = 0.95
+    examples = (Example("持护照（号码E12345678）出境。", "持护照出境。"),)
+    near_misses = ("护照业务办理量为12345678件。",)
+    _pattern = re.compile(
+        r"(?:护照|通行证)(?:号码?)?[（(：:为是]{0,2}(?:号码?)?[：:为]?(?P<secret>[EGPSDHMCWK][A-Z]?\d{7,9})(?![0-9A-Za-z])"
+    )
+
+    @staticmethod
+    def mask(secret: str) -> str:
+        return _middle(secret, 2, 2)
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        for match in self._pattern.finditer(prepared.text):
+            message = "文中出现证件号码，已在结果中隐去中间各位。"
+            yield self.leak(prepared, *match.span("secret"), message, suggestion="删去，或另以加密方式报送。")
 
 
 class SecrecyMark(PatternRule):
