@@ -36,7 +36,7 @@ class TemplateMarks(PatternRule):
         r"(?:\s[^<>\n]{0,120})?/?>"
         r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|hellip|#\d{2,5});"
         r"|【(?:模板|范文|示例|样本|范本|定稿|终稿|草稿|初稿|待审)】|[\[【](?:图片|表情|链接|超链接|视频|语音)[\]】]"
-        r"|(?:-{2,}|—+|（)待续(?:-{2,}|—+|）)|(?:以下|此处)(?:为|是)(?:模板|示例|范文)[^。，\n]{0,4}|(?i:lorem ipsum)"
+        r"|(?:--|—|（)待续(?:--|—|）)|(?:以下|此处)(?:为|是)(?:模板|示例|范文)[^。，\n]{0,4}|(?i:lorem ipsum)"
         r"|\[object Object\]|(?<![A-Za-z_])(?:undefined|NaN|null|None)(?![A-Za-z_0-9]| [A-Za-z])"
         r"|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?)|错误！未(?:找到引用源|定义书签)。?"
         r"|Error! (?:Reference source not found|Bookmark not defined)\.?",
