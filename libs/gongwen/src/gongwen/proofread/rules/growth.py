@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongwen.proofread.facts.comparisons import BASE, CHANGE, FROM, TO, Comparison, comparisons
-from gongwen.proofread.facts.figures import in_unit_of, printed
+from gongwen.proofread.facts.figures import RATES, in_unit_of, is_rough, label_of, printed
 from gongwen.proofread.facts.quantities import Quantity, show
 from gongwen.proofread.facts.ranges import Range, growth
 from gongwen.proofread.findings import Category, Finding, Level, Severity
@@ -55,6 +55,10 @@ class GrowthRate(Rule):
             "事故起数、死亡人数分别为32起、8人，同比减少8起、2人，分别下降25%和20%。",
             "事故起数、死亡人数分别为32起、8人，同比减少8起、2人，分别下降20%和20%。",
         ),
+        Example(
+            "2024年评价项目120个，资金38.4亿元。2025年评价项目150个，比2024年增长30%。",
+            "2024年评价项目120个，资金38.4亿元。2025年评价项目150个，比2024年增长25%。",
+        ),
         Example("发生事故40起（上年同期50起），下降25%。", "发生事故40起（上年同期50起），下降20%。"),
     )
     near_misses = (
@@ -74,6 +78,33 @@ class GrowthRate(Rule):
                     text, max(0, one.change.start - 12), one.change.start
                 ):
                     yield from self._compare(prepared, one)
+
+            for rate in statement.quantities:
+                yield from self._against_year(prepared, rate)
+
+    _year_of_base = re.compile(r"，[比较](?P<year>20\d{2})年(?:的|同期)?(?P<verb>增长|增加|下降|减少)了?\Z")
+
+    def _against_year(self, prepared: Prepared, rate: Quantity) -> Iterator[Finding]:
+        """比2024年增长30%, where an earlier sentence gives the figure of 2024 under the same name."""
+        text = prepared.text
+        words = self._year_of_base.search(text, max(0, rate.start - 14), rate.start) if rate.unit == "%" else None
+        before = prepared.figures_before(rate.start, 1) if words is not None else ()
+        if words is None or not before or before[0].end + 6 < words.start() or before[0].unit in RATES:
+            return
+        now = before[0]
+        name = label_of(text, now)[-6:-2]
+        earlier = [
+            one
+            for one in prepared.paragraph_figures(now.start, 12)
+            if one.unit == now.unit and len(name) >= 2 and name[-2:] in label_of(text, one)
+        ]
+        dated = [one for one in earlier if words["year"] in text[max(0, one.start - 20) : one.start]]
+        if len(dated) == 1 and not is_rough(text, dated[0]) and not is_rough(text, now):
+            is_rise = words["verb"] in ("增长", "增加")
+            base, result = Range.of(dated[0]), Range.of(now)
+            yield from self._compare(
+                prepared, Comparison(base, result, rate, words["verb"], is_rise, (dated[0], now))
+            )
 
     def _compare(self, prepared: Prepared, one: Comparison) -> Iterator[Finding]:
         result = growth(one.base, one.now)

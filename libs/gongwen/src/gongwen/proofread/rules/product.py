@@ -14,6 +14,7 @@ from gongwen.proofread.prepared import Prepared, Statement
 from gongwen.proofread.rule import Example, Rule
 
 _LOOK_BACK = 8
+_FAR_BACK = 60
 _MASS = "千克"
 _FACTORS = {"吨": Decimal(1000), "千克": Decimal(1), "公斤": Decimal(1)}
 _EACH_UNITS = {
@@ -119,7 +120,17 @@ class Average(Rule):
         counts = [one for one in figures if one.unit in units and one.value > 0]
         noun = words["noun"] or ""
         named = [one for one in counts if len(noun) >= 2 and noun[:2] in label_of(prepared.text, one)]
-        return named or counts
+        if counts or len(noun) < 2 or not figures:
+            return named or counts
+        # 平均每所学校: the schools may have been counted in an earlier paragraph.
+        far = [
+            one
+            for one in prepared.figures_before(figures[0].start, _FAR_BACK)
+            if one.unit in units
+            and one.value > 1
+            and (noun[:2] in label_of(prepared.text, one) or prepared.text.startswith(noun[:2], one.end))
+        ]
+        return far if len({one.value for one in far}) == 1 else []
 
     def _figures(self, prepared: Prepared, mean: Quantity) -> tuple[Quantity, ...]:
         """The figures of the sentence, and where they hold no count those of the paragraph before."""
