@@ -1,5 +1,7 @@
 """Sign-offs as hurried hands leave them: a bracket not closed, a date without its 日."""
 
+from datetime import date
+
 import pytest
 
 from gongwen.document import recognize
@@ -15,10 +17,12 @@ def test_an_annotation_with_its_bracket_left_open_is_an_annotation():
     assert reading.document.body == "妥否，请批示。"
 
 
-@pytest.mark.parametrize("written", ["2026年5月8", "2026年5月", "2026年5月日"])
-def test_a_date_not_written_to_its_end_is_still_the_date(written):
+@pytest.mark.parametrize(
+    ("written", "day"), [("2026年5月8", date(2026, 5, 8)), ("2026年5月", None), ("2026年5月日", None)]
+)
+def test_a_date_not_written_to_its_end_is_still_the_date(written, day):
     reading = recognize(f"{HEAD}{written}\n")
 
     assert [element.value for element in reading.element("date")] == [written]
-    assert reading.document.written_on is None
+    assert reading.document.written_on == day
     assert reading.document.issuers == ("云江市水利局",)
