@@ -73,6 +73,8 @@ class AnnualGrowth(Rule):
         self, prepared: Prepared, rate: Quantity, words: re.Match[str], ends: tuple[Quantity, Quantity], years: int
     ) -> Iterator[Finding]:
         first, last = ends
+        if Range.of(first).low <= 0 or Range.of(last).low <= 0:
+            return
         root = Decimal(1) / years
         low, high = (
             ((Range.of(last).low / Range.of(first).high) ** root - 1) * 100,

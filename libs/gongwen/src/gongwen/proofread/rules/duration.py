@@ -16,6 +16,8 @@ _PERIOD = (
     + _TO
     + r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日"
 )
+_LONGEST = 200
+"""How many days a period of working days may run."""
 _LENGTH = r"(?P<length>\d{1,4}|[一两二三四五六七八九十]{1,3})(?:个)?(?:自然|日历)?(?P<unit>天|日)"
 
 
@@ -110,13 +112,13 @@ class WorkingDays(PatternRule):
         ahead = match["after"] is None
         groups = [match[(name[0] + name if ahead else name)] for name in ("y1", "m1", "d1", "y2", "m2", "d2")]
         span = _span(groups, prepared.reference_date)
-        if span is None:
+        if span is None or not 0 <= (span[1] - span[0]).days < _LONGEST:
             return None
         stated = int(match["before"] if ahead else match["after"])
         days = [date.fromordinal(day) for day in range(span[0].toordinal(), span[1].toordinal() + 1)]
         working = sum(day.weekday() < 5 for day in days)
         # One more may be a Saturday that was worked; fewer there may always be.
-        if stated <= working + 1 or not days or len(days) > 200:
+        if stated <= working + 1:
             return None
         group = "before" if ahead else "after"
         message = f"起止日期之间只有{working}个工作日，不是{stated}个。"
