@@ -14,12 +14,12 @@ from gongwen.document.titles import kind_of, title_rows
 from gongwen.document.written_date import DATE_FORM
 
 # A date left open in a draft, or without its year or day, is a date all the same.
-_OPEN_DATE = r"\d{4}\s*年\s*(?:\d{1,2}\s*)?月(?:\s*\d{0,2}\s*日)?|\d{1,2}\s*月\s*\d{1,2}\s*日"
+_OPEN_DATE = r"\d{4}\s*年\s*(?:\d{1,2}\s*)?月(?:\s*\d{0,2}\s*日?)?|\d{1,2}\s*月\s*\d{1,2}\s*日"
 _DATE = re.compile(
     rf"(?:(?P<issuer>\S.{{1,60}}?)(?:\s+|(?<=[\u4e00-\u9fa5])))??(?P<date>{DATE_FORM}|{_OPEN_DATE})"
 )
 _ANNOTATION = re.compile(r"[（(](?P<annotation>.+)[）)]")
-_CONTACT = re.compile(r"(?P<annotation>(?:此件|联\s?系\s?人|联系电话|经办人|咨询电话).{1,200})")
+_CONTACT = re.compile(r"[（(]?(?P<annotation>(?:此件|联\s?系\s?人|联系电话|经办人|咨询电话).{1,200})")
 _CC = re.compile(r"(?:抄\s?送|抄\s?报|分\s?送|发\s?送)\s?[：:]")
 _MOVED_TO = re.compile(r"主\s?送\s?[：:]")
 _PRINT = re.compile(rf"(?:(?P<office>\S.{{0,60}}?)\s*)??(?P<date>{DATE_FORM})\s*(?:印\s?发|印|发)")

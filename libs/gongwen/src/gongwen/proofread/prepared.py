@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,9 +17,12 @@ from gongwen.proofread.facts.enumerations import Point, find_runs
 from gongwen.proofread.facts.headings import HeadingMark, mark_of
 from gongwen.proofread.facts.numbers import NumberMention, find_numbers
 from gongwen.proofread.facts.quantities import Quantity, find_quantities
+from gongwen.proofread.facts.registered import numbers_asked
+from gongwen.proofread.facts.relations import Breach, breaches
 from gongwen.proofread.facts.sentences import Span, find_sentences
+from gongwen.proofread.facts.tables import Table, find_tables
 from gongwen.proofread.facts.terms import Occurrence, Searcher, T, Term
-from gongwen.proofread.records import Records
+from gongwen.proofread.records import RecordedDocument, Records
 
 _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
@@ -27,6 +30,7 @@ _DATA_ELEMENTS = frozenset({"type", "layout", "date", "print.date", "sealed", "c
 """Keys of the front matter whose values are data, not wording."""
 _ARTICLE = re.compile(r"[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,7}条")
 _ARTICLES_OF_STATUTE = 3
+_DRAFT = re.compile(r"草案|送审|征求意见|讨论稿|代拟|试行稿|初稿")
 _FARTHEST = 200
 """How many headings a rule looks ahead, so that a text of headings alone stays linear."""
 
@@ -91,6 +95,18 @@ class Prepared:
         """The line, counted from 1, that ``offset`` lies in."""
         return max(1, bisect_right(self._line_starts, offset))
 
+    def paragraph_figures(self, offset: int, count: int) -> tuple[Quantity, ...]:
+        """The last ``count`` numbers that stand before ``offset`` in the same line."""
+        line = max(0, bisect_right(self._line_starts, offset) - 1)
+        first = bisect_left(self.quantities, self._line_starts[line], key=lambda quantity: quantity.start)
+        last = bisect_left(self.quantities, offset, key=lambda quantity: quantity.start)
+        return self.quantities[max(first, last - count) : last]
+
+    def figures_before(self, offset: int, count: int) -> tuple[Quantity, ...]:
+        """The last ``count`` numbers of the text that start before ``offset``."""
+        at = bisect_left(self.quantities, offset, key=lambda quantity: quantity.start)
+        return self.quantities[max(0, at - count) : at]
+
     def role_at(self, offset: int) -> Role:
         """The role of the line that ``offset`` lies in."""
         index = bisect_right(self._line_starts, offset) - 1
@@ -146,6 +162,15 @@ class Prepared:
     def is_working_paper(self) -> bool:
         """Stated to be no 文种 (讲话, 总结, 方案…), so the rules about red heads do not apply."""
         return bool(self.elements("type")) and self.stated_type is None
+
+    @cached_property
+    def is_published_law(self) -> bool:
+        """The bare text of a law or regulation: articles, and none of the elements of a document of one's own."""
+        title = self.title.value if self.title else ""
+        if any(self.elements(name) for name in ("number", "to", "issuer", "date")) or _DRAFT.search(title):
+            return False
+        articles = sum(_ARTICLE.match(line.text) is not None for line in self.lines)
+        return articles > 0 and articles * 20 > len(self.lines)
 
     @property
     def is_office_paper(self) -> bool:
@@ -207,6 +232,18 @@ class Prepared:
         return cast(list[Occurrence[T]], self._occurrences.get(kind, []))
 
     @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(find_tables(self.lines))
+
+    def breaches(self, table: Table) -> tuple[Breach, ...]:
+        """The rows of a table that break a relation of its columns."""
+        return self._breaches[self.tables.index(table)]
+
+    @cached_property
+    def _breaches(self) -> tuple[tuple[Breach, ...], ...]:
+        return tuple(tuple(breaches(table)) for table in self.tables)
+
+    @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         return find_dates(self.text)
 
@@ -214,6 +251,12 @@ class Prepared:
     def numbers(self) -> tuple[NumberMention, ...]:
         """Document numbers, own and cited."""
         return find_numbers(self.text)
+
+    @cached_property
+    def registered(self) -> Mapping[str, RecordedDocument]:
+        """The documents on record (台账) that the text names, by number; empty without records."""
+        asked = numbers_asked(self.text) if self.records is not None else frozenset()
+        return self.records.documents(asked) if self.records is not None and asked else {}
 
     @cached_property
     def headings(self) -> tuple[HeadingMark, ...]:

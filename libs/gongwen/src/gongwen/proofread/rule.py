@@ -36,6 +36,8 @@ class Rule(ABC):
     confidence: ClassVar[float] = 0.95
     has_fix: ClassVar[bool] = False
     """Whether findings may carry a replacement that is safe to make without reading the sentence."""
+    needs_records: ClassVar[bool] = False
+    """Whether the rule asks the office's own records (台账) and is silent without them."""
     examples: ClassVar[tuple[Example, ...]]
     near_misses: ClassVar[tuple[str, ...]] = ()
     """Right texts that look like the fault; no rule may report them."""

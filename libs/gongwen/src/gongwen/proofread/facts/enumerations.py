@@ -1,4 +1,4 @@
-"""Points counted off within the text (一是…二是…; 第一，…第二，…), as runs."""
+"""Points counted off within the text (一是…二是…; 第一，…第二，…; ①…②…), as runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gongwen.proofread.facts.numerals import parse_numeral
 
 _POINT = re.compile(
     r"(?:(?<=[。；，：:;\s“])|^)(?:(?P<point>[一二三四五六七八九十]{1,3})(?P<word>[是要])(?![否不])"
-    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?P<comma>[，、,]))",
+    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?P<comma>[，、,])|(?P<circled>[①-⑳]))",
     re.MULTILINE,
 )
 _LARGEST_STEP = 3
@@ -29,8 +29,12 @@ def find_runs(text: str) -> tuple[tuple[Point, ...], ...]:
     runs: list[list[Point]] = []
     open_runs: dict[str, list[Point]] = {}
     for match in _POINT.finditer(text):
-        kind = match["word"] or "第"
-        ordinal = parse_numeral(match["point"] or match["ordinal"])
+        kind = match["word"] or ("①" if match["circled"] else "第")
+        ordinal = (
+            ord(match["circled"]) - ord("①") + 1
+            if match["circled"]
+            else parse_numeral(match["point"] or match["ordinal"])
+        )
         if ordinal is None:
             continue
         point = Point(match.start(), match.end(), ordinal)

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from gongwen.proofread.facts.quantities import Quantity, show
 
-RATES = frozenset({"%", "百分点", "倍", "番", "度", "分", ""})
+RATES = frozenset({"%", "‰", "百分点", "倍", "番", "度", "分", ""})
 """Units whose figures do not add up to amounts."""
-_ROUGH_BEFORE = ("约", "近", "超", "逾", "超过", "大约", "将近", "接近", "至少", "不足", "以上", "每")
+_ROUGH_BEFORE = ("约", "近", "超", "逾", "超过", "大约", "将近", "接近", "至少", "不足", "以上", "每", "前")
 _SEPARATORS = re.compile(r"[，、；：。（(和及与]")
-_NOUN = re.compile(r"[\u4e00-\u9fa5]{0,12}")
+_NOUN = re.compile(r"[\u4e00-\u9fa5（）]{0,14}")
 _SCALED = re.compile(r"(?P<scale>万亿|亿|千万|百万|十万|万)?(?P<unit>[^\d.,\s万亿]*)\Z")
 _FACTORS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12, "十万": 10**5, "百万": 10**6, "千万": 10**7}
 
@@ -20,7 +20,12 @@ def is_rough(text: str, quantity: Quantity) -> bool:
     """Whether words beside the figure say that it is not exact."""
     return text[max(0, quantity.start - 2) : quantity.start].endswith(_ROUGH_BEFORE) or text[
         quantity.end : quantity.end + 2
-    ].startswith(("以上", "左右", "多", "余", "以下", "以内", "上下"))
+    ].startswith(("以上", "左右", "多", "余", "以下", "以内", "上下", "～", "~", "—", "至"))
+
+
+def is_open(text: str, quantity: Quantity) -> bool:
+    """Whether words say that the true value lies to one side (近、超、余); 约 only says that it is rounded."""
+    return is_rough(text, quantity) and text[max(0, quantity.start - 1) : quantity.start] != "约"
 
 
 def label_of(text: str, quantity: Quantity) -> str:
@@ -31,8 +36,15 @@ def label_of(text: str, quantity: Quantity) -> str:
 
 def differs_in_kind(text: str, stated: Quantity, part: Quantity) -> bool:
     """Whether total and part count different things: 9个考场 and 31个考室."""
-    nouns = [match[0] for one in (stated, part) if (match := _NOUN.match(text, one.end)) and match[0]]
-    return stated.is_count and len(nouns) == 2 and nouns[0][-1] != nouns[1][-1]
+    nouns = [noun for one in (stated, part) if (noun := _noun(text, one))]
+    return stated.is_count and len(nouns) == 2 and nouns[0][-1] != nouns[1][-1] and nouns[1] not in nouns[0]
+
+
+def _noun(text: str, quantity: Quantity) -> str:
+    """What stands behind a count, without a bracket that explains it: 个村（居）民委员会 but not 个（含新建）."""
+    match = _NOUN.match(text, quantity.end)
+    noun = match[0] if match else ""
+    return noun.rstrip("（）") if "（" in noun and not noun.startswith("（") else noun.partition("（")[0]
 
 
 def printed(text: str, quantity: Quantity) -> str:

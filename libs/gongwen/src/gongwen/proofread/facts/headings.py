@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gongwen.document import Role
+from gongwen.document.structure import Line
 from gongwen.proofread.facts.numerals import parse_numeral
 
 _NUMERAL = "一二三四五六七八九十百"
@@ -56,3 +59,21 @@ def mark_of(line: int, start: int, text: str) -> HeadingMark | None:
         match[f"p{level}"],
         match[f"l{level}"],
     )
+
+
+_PART = re.compile(r"[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,7}(?:编|章|节|条|部分)")
+
+
+def parts_of(lines: Sequence[Line], headings: Sequence[HeadingMark]) -> Iterator[list[HeadingMark]]:
+    """The marks in groups that number on their own: body, attachments, chapters, articles."""
+    marks = {mark.line: mark for mark in headings}
+    part: list[HeadingMark] = []
+    for index, line in enumerate(lines):
+        if index in marks:
+            part.append(marks[index])
+        elif line.role in (Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE) or _PART.match(line.text):
+            if part:
+                yield part
+            part = []
+    if part:
+        yield part

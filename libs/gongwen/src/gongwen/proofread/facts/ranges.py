@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,6 +38,14 @@ def total(quantities: Iterable[Quantity]) -> Range:
     for quantity in quantities:
         result += Range.of(quantity)
     return result
+
+
+def adds_up(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether the parts make up the whole: those printed with decimals may be rounded, the others are exact."""
+    summed = sum((part.value for part in parts), Decimal(0))
+    slack = sum((one.slack for one in (*parts, whole) if not one.is_whole), Decimal(0))
+    # The bound itself would need every figure to be rounded by just a half.
+    return summed == whole.value or abs(summed - whole.value) < slack
 
 
 def percent_of(part: Range, whole: Range) -> Range | None:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from gongwen.proofread.facts.complements import complement_each_other
 from gongwen.proofread.facts.figures import RATES, differs_in_kind, in_unit_of, is_rough, label_of, printed
+from gongwen.proofread.facts.parts import Parts, parts_after, slipped_scale
 from gongwen.proofread.facts.quantities import Quantity
-from gongwen.proofread.facts.ranges import Range, total
+from gongwen.proofread.facts.ranges import Range, adds_up, total
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared, Statement
 from gongwen.proofread.rule import Example, Rule
@@ -57,9 +58,6 @@ class PartsAndTotal(Rule):
         "完成投资1.25亿元，其中工业投资0.83亿元、农业投资0.41亿元。",
     )
     _among = re.compile(r"其中(?!之|的|一[个名项家位条种])")
-    _new_statement = re.compile(
-        r"增(?!加值)|减|同比|环比|[比较]上|共|合计|累计|平均|人均|每|[率占]|超[过出]|达到|其中|上年|去年|上月|同期|分别|目标|以上|至今"
-    )
     _open_list = re.compile(r"等|以[上下]|主要|包括|包含|例如|比如|特别|仅|最[多高大]|部分")
     _change = re.compile(r"(?:增加|增长|减少|下降|新增|净增|超额|提高|多|少|比上年|较上年)(?:了)?\Z")
     _dimensions = tuple(
@@ -82,23 +80,36 @@ class PartsAndTotal(Rule):
                 yield from self._compare(prepared, statement, match)
 
     def _compare(self, prepared: Prepared, statement: Statement, among: re.Match[str]) -> Iterator[Finding]:
-        text = prepared.text
         before = [
             quantity for quantity in statement.before(among.start(), _LOOK_BACK) if quantity.unit not in RATES
         ]
         if not before:
             return
-        unit = before[-1].unit
+        for unit in dict.fromkeys(quantity.unit for quantity in reversed(before[-2:])):
+            yield from self._of_unit(prepared, statement, among, before, unit)
+
+    def _of_unit(
+        self, prepared: Prepared, statement: Statement, among: re.Match[str], before: Sequence[Quantity], unit: str
+    ) -> Iterator[Finding]:
+        text = prepared.text
         totals = [quantity for quantity in before if quantity.unit == unit]
         stated = next((quantity for quantity in reversed(totals) if not self._is_change(text, quantity)), None)
-        if stated is None or is_rough(text, stated) or among.start() - totals[-1].end > 40:
+        if stated is None or is_rough(text, stated) or among.start() - totals[-1].end > 60:
             return
-        parts, closed = self._parts(text, statement, among.end(), unit)
+        listed = parts_after(
+            text, among.end(), self._end(text, statement, among), statement.after(among.end(), _MOST_PARTS), unit
+        )
+        parts = listed.figures
         if not parts or any(is_rough(text, part) or differs_in_kind(text, stated, part) for part in parts):
             return
+        yield from self._judge(prepared, among, totals, stated, listed)
+
+    def _judge(
+        self, prepared: Prepared, among: re.Match[str], totals: Sequence[Quantity], stated: Quantity, listed: Parts
+    ) -> Iterator[Finding]:
+        text, parts = prepared.text, listed.figures
         larger = next(
-            (part for part in parts if Range.of(part).low > max(Range.of(whole).high for whole in totals)),
-            None,
+            (part for part in parts if Range.of(part).low > max(Range.of(whole).high for whole in totals)), None
         )
         if larger is not None:
             message = f"分项“{label_of(text, larger)}{printed(text, larger)}”大于总数“{printed(text, stated)}”。"
@@ -109,15 +120,15 @@ class PartsAndTotal(Rule):
         if len(parts) < 2:
             return
         summed = total(parts)
-        rounded = False
-        for count in range(2, len(parts) + 1):
-            if any(total(parts[:count]).meets(Range.of(whole)) for whole in totals):
-                # Round figures that differ by one may have been rounded, but more often one is wrong.
-                exact = sum((part.value for part in parts[:count]), Decimal(0))
-                if exact == stated.value or any("." in printed(text, one) for one in (stated, *parts)):
-                    return
-                rounded = True
-        weight = self._weight(text, among, parts, stated, summed, closed)
+        if any(adds_up(parts[:count], whole) for count in range(2, len(parts) + 1) for whole in totals):
+            return
+        rounded = any(total(parts[:count]).meets(Range.of(stated)) for count in range(2, len(parts) + 1))
+        slipped = slipped_scale(parts, stated.value)
+        weight = (
+            (Severity.MAJOR, 0.9)
+            if slipped is not None
+            else self._weight(text, among, parts, stated, summed, listed.is_closed)
+        )
         if weight is None:
             return
         severity, confidence = (Severity.MINOR, 0.6) if rounded else weight
@@ -133,27 +144,16 @@ class PartsAndTotal(Rule):
             confidence=confidence,
         )
 
+    def _end(self, text: str, statement: Statement, among: re.Match[str]) -> int:
+        """Where the list ends: with the bracket it stands in, else with the sentence."""
+        opened = text.rfind("（", statement.start, among.start())
+        if opened < 0 or "）" in text[opened : among.start()]:
+            return statement.end
+        closed = text.find("）", among.end(), statement.end)
+        return closed if closed > 0 else statement.end
+
     def _is_change(self, text: str, quantity: Quantity) -> bool:
         return self._change.search(text, max(0, quantity.start - 6), quantity.start) is not None
-
-    def _parts(self, text: str, statement: Statement, start: int, unit: str) -> tuple[list[Quantity], bool]:
-        """The parts that follow, and whether nothing of another kind broke the list off."""
-        parts: list[Quantity] = []
-        at = start
-        for quantity in statement.after(start, _MOST_PARTS):
-            gap = text[at : quantity.start]
-            if len(gap) > 24 or self._new_statement.search(gap):
-                # A share or a change in brackets belongs to the part before it.
-                if quantity.unit in RATES and len(gap) <= 24 and "其中" not in gap:
-                    at = quantity.end
-                    continue
-                return parts, False
-            at = quantity.end
-            if quantity.unit == unit:
-                parts.append(quantity)
-            elif quantity.unit not in RATES:
-                return parts, False
-        return parts, True
 
     def _weight(
         self,
@@ -166,7 +166,8 @@ class PartsAndTotal(Rule):
     ) -> tuple[Severity, float] | None:
         """How sure it is that the parts were meant to be all and to exclude each other; None for not."""
         labels = [label_of(text, part) for part in parts]
-        if complement_each_other(labels):
+        ratio = summed.high / stated.value if stated.value else Decimal(0)
+        if ratio >= Decimal("0.5") and complement_each_other(labels):
             return Severity.MAJOR, 0.95
         touched = [
             {number for number, form in enumerate(self._dimensions) if form.search(label)} for label in labels
@@ -180,51 +181,8 @@ class PartsAndTotal(Rule):
         tail = text[among.start() : parts[-1].end + 6]
         if not closed or self._open_list.search(tail):
             return None
-        ratio = summed.high / stated.value if stated.value else Decimal(0)
-        if stated.is_count and ratio >= Decimal("0.85"):
+        if stated.is_count and ratio >= Decimal("0.93"):
             return Severity.MAJOR, 0.7
         if not stated.is_count and ratio >= Decimal("0.9"):
             return Severity.MINOR, 0.6
         return None
-
-
-class TotalAfterParts(Rule):
-    """Parts followed by 合计 add up to it."""
-
-    code = "ARI002"
-    title = "合计数应等于前列各项之和"
-    why = "合计与各项不符，说明其中至少一个数字有误。"
-    source = _ARITHMETIC
-    level = Level.PRACTICE
-    category = Category.ARITHMETIC
-    severity = Severity.MAJOR
-    confidence = 0.9
-    examples = (
-        Example("青溪县12家、石桥区8家、临湖区5家，合计26家。", "青溪县12家、石桥区8家、临湖区5家，合计25家。"),
-    )
-    near_misses = ("青溪县12家、石桥区8家等，全市合计60家。", "青溪县12家，比上年增加8家，合计培训40家。")
-    _sum = re.compile(r"(?:合计|总计|共计|一共)(?:[\u4e00-\u9fa5]{0,6})?\Z")
-    _other = re.compile(
-        r"增(?!加值)|减|同比|环比|比|较|其中|超|达|每|平均|以上|以下|等|累计|此外|另|不含|含|另外|目标"
-    )
-
-    def find(self, prepared: Prepared) -> Iterator[Finding]:
-        text = prepared.text
-        for statement in prepared.statements:
-            for stated in statement.quantities[2:]:
-                if stated.unit in RATES or not self._sum.search(text, max(0, stated.start - 10), stated.start):
-                    continue
-                parts = [one for one in statement.before(stated.start, _MOST_PARTS) if one.unit == stated.unit]
-                if len(parts) < 2 or self._other.search(
-                    text, max(statement.start, parts[0].start - 12), stated.start
-                ):
-                    continue
-                figures = statement.before(stated.start, _MOST_PARTS)
-                if any(one.unit != stated.unit for one in figures) or any(is_rough(text, one) for one in figures):
-                    continue
-                if not total(parts).meets(Range.of(stated)):
-                    result = in_unit_of(sum((one.value for one in parts), Decimal(0)), stated, text)
-                    message = f"前列各项之和为{result}，与合计“{printed(text, stated)}”不符。"
-                    yield self.finding(
-                        prepared, parts[0].start, stated.end, message, suggestion="核对各项和合计数。"
-                    )

@@ -96,12 +96,12 @@ class AttachmentsDiffer(Rule):
             suggestion = "补齐附件或改正附件说明。"
             yield self.finding(prepared, first.start, first.end, message, suggestion=suggestion)
             return
-        for expected, (mark, start, end) in zip(listed, bound, strict=True):
+        for expected, (_, start, end) in zip(listed, bound, strict=True):
             title = prepared.text[start:end]
-            if mark is not None and title and _plain(title) != _plain(expected.value):
-                message = f"附件标题“{_joined(title)}”与附件说明中的“{_joined(expected.value)}”不一致。"
-                suggestion = "使附件标题与附件说明一致。"
-                yield self.finding(prepared, start, end, message, suggestion=suggestion)
+            if title and _plain(title) != _plain(expected.value):
+                message = f"附件说明中的“{_joined(expected.value)}”与所附“{_joined(title)}”不一致。"
+                suggestion = "使附件说明与附件标题一致。"
+                yield self.finding(prepared, expected.start, expected.end, message, suggestion=suggestion)
 
     def _bound(self, prepared: Prepared) -> Iterator[tuple[str | None, int, int]]:
         """The mark of each attachment bound in and the span of its title."""
@@ -122,6 +122,48 @@ class AttachmentsDiffer(Rule):
                     start = titles[0].start + len(titles[0].text) - len(titles[0].text.lstrip())
                     end = titles[-1].start + len(titles[-1].text.rstrip())
             yield match["number"], start, max(start, end)
+
+
+class AttachmentNumbers(Rule):
+    """The numbers in the note and on the attachments run on from 1."""
+
+    code = "ATT004"
+    title = "附件序号应连续"
+    why = "附件序号跳号、重号，正文“见附件几”便指向不明。"
+    source = f"{_CLAUSE}、7.3.7"
+    level = Level.NATIONAL_STANDARD
+    category = Category.CONSISTENCY
+    severity = Severity.MAJOR
+    confidence = 0.9
+    examples = (
+        Example(
+            f"{_HEAD}附件：1.防汛责任人名单\n　　　3.防汛物资清单{_SIGN}",
+            f"{_HEAD}附件：1.防汛责任人名单\n　　　2.防汛物资清单{_SIGN}",
+        ),
+        Example(
+            f"{_HEAD}附件：1.防汛责任人名单\n　　　2.防汛物资清单{_SIGN}{_BOUND.replace('附件2', '附件3')}",
+            f"{_HEAD}附件：1.防汛责任人名单\n　　　2.防汛物资清单{_SIGN}{_BOUND}",
+        ),
+    )
+    near_misses = (f"{_HEAD}附件：防汛责任人名单{_SIGN}",)
+    _listed = re.compile(
+        r"[ \t\u3000]*(?:附[ \u3000]?件[ \u3000]?[：:])?[ \t\u3000]*(?P<number>\d{1,2})[ \u3000]?[.、．，]"
+    )
+    _bound = re.compile(r"[ \t\u3000]*附[ \u3000]?件[ \u3000]?(?P<number>\d{1,2})(?!\d)")
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        for role, form in ((Role.ATTACHMENT_NOTE, self._listed), (Role.ATTACHMENT_MARK, self._bound)):
+            wanted = 1
+            for line in prepared.lines_of(role):
+                match = form.match(line.text)
+                if match is None:
+                    continue
+                number = int(match["number"])
+                if number != wanted and not (wanted == 1 and role is Role.ATTACHMENT_MARK):
+                    start, end = line.start + match.start("number"), line.start + match.end("number")
+                    message = f"附件序号“{number}”不连续，此处应为“{wanted}”。"
+                    yield self.finding(prepared, start, end, message, suggestion="核对附件，改正序号。")
+                wanted = number + 1
 
 
 class MissingAttachment(Rule):

@@ -104,35 +104,6 @@ class MisnamedLaw(Rule):
             yield self.finding(prepared, *match.span(), message, suggestion=f"核对后改为《{right}》。")
 
 
-class NumberBeforeTitle(PatternRule):
-    """A document is cited by its title first, its number in brackets after it."""
-
-    code = "BAS003"
-    title = "引用公文应先引标题，后引发文字号"
-    why = "先标题后字号，读者才能看出引用的是什么文件并据以查找。"
-    source = "公文引用的通行做法"
-    level = Level.PRACTICE
-    category = Category.BASIS
-    severity = Severity.MINOR
-    confidence = 0.85
-    examples = (
-        Example(
-            "根据云政办发〔2026〕5号《关于加强值班工作的通知》要求办理。",
-            "根据《关于加强值班工作的通知》（云政办发〔2026〕5号）要求办理。",
-        ),
-    )
-    near_misses = ("《关于加强值班工作的通知》（云政办发〔2026〕5号）《值班工作规范》一并执行。",)
-    pattern = re.compile(r"〔\d{4}〕\d{1,5}号(?:文件?)?[，、]?《[^《》\n]{2,60}》")
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        return self.finding(
-            prepared,
-            *match.span(),
-            "引用公文时发文字号写在了标题之前。",
-            suggestion="改为“《标题》（发文字号）”。",
-        )
-
-
 class ImpossibleArticle(Rule):
     """An article beyond the last of the law (条文不存在)."""
 
@@ -176,3 +147,105 @@ class ImpossibleArticle(Rule):
                 yield self.finding(
                     prepared, start, match.end(), message, suggestion="核对原文，改正条号或法律名称。"
                 )
+
+
+class AlmostALaw(PatternRule):
+    """The name of a state law with a character wrong, missing or too many."""
+
+    code = "BAS005"
+    title = "法律名称有误"
+    why = "名称差一个字就不是这部法律。"
+    source = "各法律公布的名称"
+    level = Level.LAW
+    category = Category.BASIS
+    severity = Severity.MAJOR
+    confidence = 0.9
+    examples = (
+        Example("根据《中华人民共和国大气污染防止法》制定。", "根据《中华人民共和国大气污染防治法》制定。"),
+        Example("根据《安全生产管理法》制定。", "根据《安全生产法》制定。"),
+        Example("根据《中华人民共和国保守国家机密法》制定。", "根据《中华人民共和国保守国家秘密法》制定。"),
+    )
+    near_misses = (
+        "根据《中华人民共和国海商法》制定。",
+        "根据《中华人民共和国水法》《中华人民共和国防洪法》制定。",
+        "依据《中华人民共和国国防交通法》办理。",
+    )
+    pattern = re.compile(rf"《(?P<state>{_STATE})?(?P<name>[\u4e00-\u9fa5]{{2,24}}(?<!办)法)》")
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name for (name,) in read_lexicon("laws", ("name",)))
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """Names other rules report."""
+        misnamed = read_lexicon("misnamed_laws", ("wrong", "right"))
+        repealed = read_lexicon("repealed_laws", ("name", "replaced_by", "repealed_on"))
+        return frozenset(row[0] for row in (*misnamed, *repealed))
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        name = match["name"]
+        if name in self._names or name in self._told or len(name) < (4 if match["state"] else 7):
+            return None
+        likely = next((known for known in sorted(self._names) if _is_slip(name, known)), None)
+        if likely is None:
+            return None
+        state = match["state"] or ""
+        message = f"没有{match[0]}，疑为《{state}{likely}》。"
+        return self.finding(prepared, *match.span(), message, suggestion=f"核对后改为《{state}{likely}》。")
+
+
+def _is_slip(written: str, known: str) -> bool:
+    """Whether one character of a long name was changed, dropped or added, or two of a longer one."""
+    if abs(len(written) - len(known)) > 2 or min(len(written), len(known)) < 4:
+        return False
+    return _distance(written, known) <= (1 if max(len(written), len(known)) < 6 else 2 if len(written) >= 7 else 1)
+
+
+def _distance(one: str, other: str) -> int:
+    """The least number of single-character changes from one short name to the other."""
+    row = list(range(len(other) + 1))
+    for at, left in enumerate(one, 1):
+        previous, row[0] = row[0], at
+        for place, right in enumerate(other, 1):
+            previous, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, previous + (left != right))
+    return row[-1]
+
+
+class LawInForce(PatternRule):
+    """A law is said to be in force from the day it really is (施行日期)."""
+
+    code = "BAS006"
+    title = "法律法规的施行日期有误"
+    why = "施行日期写错，适用与否的判断随之出错。"
+    source = "各法律法规的施行条款"
+    level = Level.LAW
+    category = Category.BASIS
+    severity = Severity.MAJOR
+    confidence = 0.95
+    examples = (
+        Example(
+            "《信访工作条例》自2023年5月1日起施行以来，信访秩序好转。",
+            "《信访工作条例》自2022年5月1日起施行以来，信访秩序好转。",
+        ),
+    )
+    near_misses = ("《云江市信访工作条例》自2023年5月1日起施行。",)
+
+    @cached_property
+    def _dates(self) -> dict[str, date]:
+        return {name: date.fromisoformat(day) for name, day in read_lexicon("law_dates", ("name", "in_force"))}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:  # type: ignore[override]
+        names = "|".join(map(re.escape, self._dates))
+        return re.compile(
+            rf"《(?:{_STATE})?(?P<name>{names})》(?:已)?(?:自|于)(?P<year>\d{{4}})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:起)?(?:正式)?(?:施行|实施|生效)"
+        )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        right = self._dates[match["name"]]
+        if (int(match["year"]), int(match["month"]), int(match["day"])) == (right.year, right.month, right.day):
+            return None
+        message = f"《{match['name']}》自{right.year}年{right.month}月{right.day}日起施行。"
+        start, end = match.start("year"), match.end("day") + 1
+        return self.finding(prepared, start, end, message, suggestion="核对施行日期。")

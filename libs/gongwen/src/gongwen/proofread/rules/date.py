@@ -17,6 +17,8 @@ _CALENDAR = "公历历法"
 _WEEKDAYS = "一二三四五六日"
 _NOTICE = "---\ntype: 通知\ntitle: 关于召开防汛工作会议的通知\ndate: 2026-05-08\n---\n"
 
+_JANUARY = _NOTICE.replace("2026-05-08", "2026-01-08")
+
 
 def _shown(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
@@ -36,15 +38,60 @@ class ImpossibleDate(Rule):
     examples = (
         Example("请于2026年2月30日前报送。", "请于2026年2月28日前报送。"),
         Example("会议定于6月31日召开。", "会议定于6月30日召开。"),
+        Example("会议定于二〇二六年二月三十日召开。", "会议定于二〇二六年二月二十八日召开。"),
+        Example("数据更新至2026-02-30。", "数据更新至2026-02-28。"),
+        Example("1—13月，全镇发放低保金486万元。", "1—12月，全镇发放低保金486万元。"),
+        Example(f"{_JANUARY}请于2月29日前报送总结。", f"{_JANUARY}请于2月28日前报送总结。"),
     )
-    near_misses = ("请于2028年2月29日前报送。", "农历2月30日举办庙会。", "每年2月29日前后开展检查。")
+    near_misses = (
+        "请于2028年2月29日前报送。",
+        "农历2月30日举办庙会。",
+        "每年2月29日前后开展检查。",
+        "标准为GB/T 2026-02-30。",
+        "工期13个月。",
+        f"{_NOTICE}逢闰年的2月29日闭馆。",
+    )
+    _figures = re.compile(
+        r"(?<![\d.A-Za-z/-])(?P<year>(?:19|20)\d{2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d.])"
+    )
+    _words = re.compile(
+        r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,4})日"
+    )
+    _month = re.compile(r"(?<=[年—－至～-])(?:1[3-9]|[2-9]\d)月(?!票|刊)")
+    _quarter = re.compile(r"第[五六七八九56789]季度")
+    _standard = re.compile(r"[A-Z/T]+[ \u3000]?\Z")
+    _leap = re.compile(r"每年|闰年|闰")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
+        text = prepared.text
+        for start, end in self._impossible(prepared):
+            message = f"“{text[start:end]}”不存在。"
+            yield self.finding(prepared, start, end, message, suggestion="核对后改正日期。")
+
+    def _impossible(self, prepared: Prepared) -> Iterator[tuple[int, int]]:
+        text = prepared.text
         for mention in prepared.dates:
             if not is_possible(mention.year, mention.month, mention.day):
-                written = prepared.text[mention.start : mention.end]
-                message = f"“{written}”不存在。"
-                yield self.finding(prepared, mention.start, mention.end, message, suggestion="核对后改正日期。")
+                yield mention.start, mention.end
+            elif mention.year is None and (mention.month, mention.day) == (2, 29):
+                reference = prepared.written_on
+                years = range(reference.year - 1, reference.year + 2) if reference else ()
+                around = text[max(0, mention.start - 12) : mention.end + 6]
+                if years and not any(is_possible(year, 2, 29) for year in years) and not self._leap.search(around):
+                    yield mention.start, mention.end
+        for match in self._figures.finditer(text):
+            if not is_possible(int(match["year"]), int(match["month"]), int(match["day"])):
+                is_date = match["mark"] != "." or int(match["month"]) <= 12
+                if is_date and not self._standard.search(text, max(0, match.start() - 8), match.start()):
+                    yield match.span()
+        for match in self._words.finditer(text):
+            parts = _date_parts_of_words(match)
+            if parts is not None and not is_possible(*parts):
+                yield match.span()
+        for match in self._month.finditer(text):
+            yield match.span()
+        for match in self._quarter.finditer(text):
+            yield match.span()
 
 
 class WeekdayDiffers(Rule):
@@ -97,127 +144,6 @@ def _candidates(mention: DateMention, year: int | None, reference: date | None) 
     return [day for day in days if day is not None]
 
 
-class ReversedPeriod(PatternRule):
-    """A period ends after it starts."""
-
-    code = "DAT003"
-    title = "起止时间颠倒"
-    why = "止期早于起期的时段无法执行，多为月份或年份笔误。"
-    source = _CALENDAR
-    level = Level.PRACTICE
-    category = Category.DATE
-    severity = Severity.MAJOR
-    examples = (
-        Example("活动时间为2026年5月8日至2026年4月10日。", "活动时间为2026年4月8日至2026年5月10日。"),
-        Example("活动时间为5月18日至8日。", "活动时间为5月8日至18日。"),
-        Example("有效期自2026年5月1日起至2026年4月30日止。", "有效期自2026年5月1日起至2027年4月30日止。"),
-        Example("规划期为2030—2026年。", "规划期为2026—2030年。"),
-    )
-    near_misses = (
-        "供暖期为11月15日至3月15日。",
-        "供暖期为2026年11月15日至次年3月15日。",
-        "试点工作于2026年12月1日至2027年1月31日开展。",
-    )
-    _to = r"(?:至|到|—{1,2}|－|-|～|~|–)"
-    _day = r"[（(]?(?:星期|周)?[一二三四五六日天]?[)）]?(?:上午|下午|晚上)?(?:\d{1,2}时)?"
-    pattern = re.compile(
-        rf"(?<!\d)(?:(?P<y1>\d{{4}})年)?(?<!\d)(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日?{_day}起?{_to}"
-        r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日"
-        rf"|(?<![\d.〕-])(?P<y3>(?:19|20)\d{{2}})年?{_to}(?P<y4>(?:19|20)\d{{2}})年(?!\d{{1,2}}月)"
-    )
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        if match["y3"]:
-            reversed_ = int(match["y3"]) > int(match["y4"])
-        else:
-            year = int(match["y1"]) if match["y1"] else None
-            end_year = int(match["y2"]) if match["y2"] else year
-            start = (int(match["m1"]), int(match["d1"]))
-            end = (int(match["m2"]) if match["m2"] else start[0], int(match["d2"]))
-            if year is not None and end_year is not None:
-                reversed_ = (year, *start) > (end_year, *end)
-            else:
-                # Without years a later month may well lie in the next year; within one month it cannot.
-                reversed_ = not match["y2"] and start[0] == end[0] and start > end
-        if not reversed_:
-            return None
-        message = f"“{match[0]}”的止期早于起期。"
-        suggestion = "核对起止日期；跨年的，写明终止日期的年份。"
-        return self.finding(prepared, *match.span(), message, suggestion=suggestion)
-
-
-class DeadlineBeforeDocument(PatternRule):
-    """A deadline does not lie before the document that sets it."""
-
-    code = "DAT004"
-    title = "办理时限早于成文日期"
-    why = "要求在发文之前办结，受文机关无法执行。"
-    source = "公文校对的通行要求"
-    level = Level.PRACTICE
-    category = Category.DATE
-    severity = Severity.MAJOR
-    confidence = 0.9
-    examples = (
-        Example(f"{_NOTICE}请于2026年4月20日前报送参会名单。", f"{_NOTICE}请于2026年5月20日前报送参会名单。"),
-        Example(f"{_NOTICE}请于4月20日前报送参会名单。", f"{_NOTICE}请于5月20日前报送参会名单。"),
-    )
-    near_misses = (
-        f"{_NOTICE}各单位已于2026年4月20日前完成整改。",
-        "---\ntype: 通知\ntitle: 关于报送年度总结的通知\ndate: 2026-12-08\n---\n请于1月10日前报送年度总结。",
-    )
-    pattern = re.compile(
-        r"(?:请|须|应|应当|务必|必须|请各[\u4e00-\u9fa5]{1,6})(?:各[\u4e00-\u9fa5]{1,6})?(?:务必|均须|分别)?(?:于|在)"
-        r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^，。；\n]{0,12}?(?:前|之前|以前)"
-    )
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        written = prepared.written_on
-        if written is None:
-            return None
-        month, day = int(match["month"]), int(match["day"])
-        year = int(match["year"]) if match["year"] else written.year
-        if not is_possible(year, month, day):
-            return None
-        deadline = date(year, month, day)
-        days_before = (written - deadline).days
-        # Without a year a day far back means the coming year.
-        if days_before <= 0 or (not match["year"] and days_before > 150):
-            return None
-        message = f"时限{_shown(deadline)}早于成文日期{_shown(written)}。"
-        return self.finding(prepared, *match.span(), message, suggestion="核对时限和成文日期。")
-
-
-class PrintedBeforeWritten(Rule):
-    """A document is printed after it is signed."""
-
-    code = "DAT005"
-    title = "印发日期不应早于成文日期"
-    why = "公文签发后才能付印，印发日期在前说明其中一处有误。"
-    source = "GB/T 9704-2012 7.4.3（印发日期为公文付印的日期）"
-    level = Level.NATIONAL_STANDARD
-    category = Category.CONSISTENCY
-    severity = Severity.MAJOR
-    examples = (
-        Example(
-            "云江市人民政府办公室关于做好防汛工作的通知\n\n各县（区）人民政府：\n\n请认真做好防汛工作。\n\n"
-            "云江市人民政府办公室\n2026年5月8日\n\n云江市人民政府办公室　　　　2026年5月6日印发",
-            "云江市人民政府办公室关于做好防汛工作的通知\n\n各县（区）人民政府：\n\n请认真做好防汛工作。\n\n"
-            "云江市人民政府办公室\n2026年5月8日\n\n云江市人民政府办公室　　　　2026年5月9日印发",
-        ),
-    )
-
-    def find(self, prepared: Prepared) -> Iterator[Finding]:
-        written, printed = prepared.written_on, prepared.printed_on
-        if written is None or printed is None or printed >= written:
-            return
-        place = next((mention for mention in prepared.dates if mention.on() == printed), None)
-        elements = prepared.elements("print.date") or prepared.elements("print")
-        span = (place.start, place.end) if place else (elements[0].start, elements[0].end) if elements else None
-        if span is not None:
-            message = f"印发日期{_shown(printed)}早于成文日期{_shown(written)}。"
-            yield self.finding(prepared, *span, message, suggestion="核对两个日期，改正其中错误的一处。")
-
-
 class WrittenDateForm(Rule):
     """The date of the document is written with Arabic digits, year, month and day, without padding."""
 
@@ -236,7 +162,10 @@ class WrittenDateForm(Rule):
         Example(f"{_head}2026年05月08日", f"{_head}2026年5月8日"),
         Example(f"{_head}二〇二六年五月八日", f"{_head}2026年5月8日"),
         Example(f"{_head}2026.5.8", f"{_head}2026年5月8日"),
+        Example(f"{_head}2026年5月", f"{_head}2026年5月8日"),
+        Example(f"{_head}2026年5月8", f"{_head}2026年5月8日"),
     )
+    _unfinished = re.compile(r"\d{4}[ \u3000]*年(?:[ \u3000]*\d{1,2}[ \u3000]*月)?(?:[ \u3000]*日)?[ \u3000]*$")
     _forms = re.compile(
         r"(?P<year>\d{4})[ \u3000]*(?:年|[./-])[ \u3000]*(?P<month>\d{1,2})[ \u3000]*(?:月"
         r"|[./-])[ \u3000]*(?P<day>\d{1,2})[ \u3000]*日?"
@@ -249,6 +178,10 @@ class WrittenDateForm(Rule):
         for line in prepared.lines_of(Role.DATE):
             match = self._forms.search(line.text)
             if match is None:
+                if short := self._unfinished.search(line.text):
+                    start, end = line.start + short.start(), line.start + len(line.text.rstrip())
+                    message = f"成文日期“{short[0].strip()}”不完整，应写全年、月、日。"
+                    yield self.finding(prepared, start, end, message, suggestion="补全成文日期。")
                 continue
             parts = _date_parts(match)
             if parts is None or not is_possible(*parts):
@@ -259,6 +192,12 @@ class WrittenDateForm(Rule):
                 yield self.finding(
                     prepared, line.start + match.start(), line.start + match.end(), message, fix=right
                 )
+
+
+def _date_parts_of_words(match: re.Match[str]) -> tuple[int, int, int] | None:
+    year = "".join(str(DIGITS.get(character, 0)) for character in match["year"])
+    month, day = parse_numeral(match["month"]), parse_numeral(match["day"])
+    return (int(year), month, day) if month and day else None
 
 
 def _date_parts(match: re.Match[str]) -> tuple[int, int, int] | None:
@@ -290,7 +229,7 @@ class ShortYear(PatternRule):
 
 
 class ImpossibleTime(PatternRule):
-    """An hour beyond 24 or a minute beyond 59."""
+    """An hour beyond 24, a minute beyond 59, or an hour its part of the day does not have."""
 
     code = "DAT008"
     title = "时刻不存在"
@@ -303,16 +242,37 @@ class ImpossibleTime(PatternRule):
         Example("会议定于5月8日25时召开。", "会议定于5月8日15时召开。"),
         Example("会议定于上午9时75分开始。", "会议定于上午9时15分开始。"),
         Example("会议定于下午2:68开始。", "会议定于下午2:08开始。"),
+        Example("首班车6时30分，末班车18时75分。", "首班车6时30分，末班车18时15分。"),
+        Example("延时至24时30分收车。", "延时至次日0时30分收车。"),
+        Example("会议定于上午14时召开。", "会议定于下午14时召开。"),
+        Example("开放时间为8:30—11:60。", "开放时间为8:30—11:30。"),
     )
-    near_misses = ("会议定于5月8日24时截止报名。", "培训共50时30分。", "上午比分为10:75。")
+    near_misses = (
+        "会议定于5月8日24时截止报名。",
+        "培训共50时30分。",
+        "上午比分为10:75。",
+        "图纸比例为1:75。",
+        "5时65号楼停电。",
+    )
     pattern = re.compile(
-        r"(?P<before>日|上午|下午|中午|晚上|凌晨|早上)(?P<hour>\d{1,2})(?:(?P<mark>[:：])(?P<minute>\d{2})(?![\d:：])|[时点](?:(?P<minute2>\d{1,2})分)?)"
+        r"(?P<before>日|上午|下午|中午|晚上|凌晨|早上|晚|早)(?P<hour>\d{1,2})(?:(?P<mark>[:：])(?P<minute>\d{2})(?![\d:：])|[时点](?:(?P<minute2>\d{1,2})分)?)"
+        r"|(?<!\d)(?P<hour3>\d{1,2})时(?P<minute3>\d{1,2})分(?!钟)"
+        r"|(?<=[:：]\d\d[至到—–～-])(?P<hour4>\d{1,2})[:：](?P<minute4>\d{2})(?![\d:：])"
     )
+    _parts = {"上午": range(13, 24), "凌晨": range(8, 24), "早上": range(12, 24), "下午": range(0)}
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        hour, minute = int(match["hour"]), int(match["minute"] or match["minute2"] or 0)
-        if (hour < 24 and minute < 60) or (hour, minute) == (24, 0):
+        group = next(name for name in ("hour", "hour3", "hour4") if match[name])
+        hour = int(match[group])
+        minute = int(match["minute"] or match["minute2"] or match["minute3"] or match["minute4"] or 0)
+        impossible = minute > 59 or (hour, minute) > (24, 0)
+        # 50时30分 may be a length of time.
+        if match["hour3"] and hour > 24:
             return None
-        start, end = match.start("hour"), match.end()
+        if not impossible and hour not in self._parts.get(match["before"] or "", ()):
+            return None
+        start, end = match.start(group), match.end()
+        if not impossible:
+            start = match.start("before")
         written = prepared.text[start:end]
         return self.finding(prepared, start, end, f"没有“{written}”这个时刻。", suggestion="核对后改正时刻。")

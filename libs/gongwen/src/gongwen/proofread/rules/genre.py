@@ -13,8 +13,10 @@ from gongwen.proofread.rule import Example, Rule
 
 _TYPES = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _TAIL = re.compile(r"(?:（[^（）]{1,20}）|\([^()]{1,20}\))+\Z")
-_MERGED = re.compile(rf"(?P<first>{_TYPES}|申请|请求)(?P<second>{_TYPES}|令)\Z")
-_ALLOWED_PAIRS = frozenset({("意见", "函"), ("请求", "函"), ("申请", "函"), ("决定", "令")})
+_MERGED = re.compile(rf"(?P<first>{_TYPES}|申请|请求|答复|复函)(?P<second>{_TYPES}|令)\Z")
+_ALLOWED_PAIRS = frozenset(
+    {("意见", "函"), ("请求", "函"), ("申请", "函"), ("决定", "令"), ("答复", "函"), ("答复", "意见")}
+)
 _NESTED = re.compile(rf"(?P<kind>{_TYPES})的(?P=kind)\Z")
 _WORKING_PAPER = re.compile(
     r"(?:实施方案|工作方案|方案|实施办法|办法|细则|规则|规定|工作要点|要点|工作计划|计划|规划|工作总结|总结|安排|预案|名单|制度|措施|清单)\Z"
@@ -121,7 +123,13 @@ class MissingType(Rule):
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         title = prepared.title
-        if title is None or prepared.is_working_paper or not prepared.elements("number"):
+        if prepared.is_working_paper or not prepared.elements("number"):
+            return
+        if title is None:
+            # Without a type the line above the number was taken for part of the red head.
+            marks = prepared.elements("issuer_mark")
+            title = next((mark for mark in marks if mark.value.startswith("关于")), None)
+        if title is None:
             return
         head = _head(title)
         if DocumentType.from_title(head) is not None or "关于" not in head or _WORKING_PAPER.search(head):
@@ -159,8 +167,7 @@ class WorkingPaperAlone(Rule):
         title = prepared.title
         if title is None or prepared.is_working_paper or not prepared.elements("to"):
             return
-        numbers = prepared.elements("number")
-        if not numbers or any(_ORDER_NUMBER.fullmatch(number.value) for number in numbers):
+        if any(_ORDER_NUMBER.fullmatch(number.value) for number in prepared.elements("number")):
             return
         head = _head(title)
         match = _WORKING_PAPER.search(head)
@@ -231,6 +238,7 @@ class ReportWithRequest(Rule):
     )
     _request = re.compile(
         r"(?:妥否|当否|可否|是否妥当|是否可行)，?(?:恭|敬)?请(?:予以?)?(?:批示|批复|审批|指示|批准|审示|示)"
+        r"|特此报告，[^。\n]{0,4}请[^。\n]{0,4}(?:批复|批示|批准|审批)"
         r"|(?:(?<=[。！？；，\n])|^)(?:恳请|特请|特此请求|敬请|为此，?请|现请求)"
         r"[^，。；\n]{0,30}?(?:批准|审批|批复|拨付|追加|增拨|划拨|解决|支持|核拨|批示)"
         r"|(?:(?<=[。！？；\n])|^)请(?:予以?|求)?(?:[^，。；\n]{0,6}(?:政府|党委|市委|省委|县委))?(?:予以?)?"
@@ -276,6 +284,8 @@ class ClosingPhrase(Rule):
     )
     _closing = re.compile(
         r"(?:(?<=[。！；\n])|^)(?P<phrase>特此(?P<named>报告|请示|通知|通报|批复|公告|通告|函复|函达|函告)"
+        r"|(?P<pleads>(?:请|望|盼)?(?:予以?|给予)?(?:大力)?(?:支持|函复|办理|回复|复函)为[盼荷])"
+        r"|(?P<begs>以上(?:请示|请求)，?(?:恳|特)?请(?:予以?)?(?:批准|批复|审批|批示))"
         r"|(?P<asks>(?:以上[^。\n]{0,10})?(?:妥否|当否|可否)，?请(?:予以?)?(?:批示|批复|审批|指示|批准))"
         r"|(?P<orders>(?:以上[^。\n]{0,12})?请?(?:认真)?(?:遵照|贯彻)执行))(?=[。！\n]|$)"
     )
@@ -310,6 +320,10 @@ class ClosingPhrase(Rule):
     def _fits(self, kind: DocumentType, match: re.Match[str]) -> bool:
         if match["named"]:
             return kind in self._named[match["named"]]
+        if match["pleads"]:
+            return kind in {DocumentType.LETTER, DocumentType.REQUEST, DocumentType.OPINION}
+        if match["begs"]:
+            return kind is DocumentType.REQUEST or kind is DocumentType.REPORT
         if match["asks"]:
             # A request in a report is a graver fault with a rule of its own.
             return kind in {DocumentType.REQUEST, DocumentType.OPINION, DocumentType.REPORT}
@@ -338,11 +352,15 @@ class BillByDepartment(Rule):
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         if prepared.document_type is not DocumentType.BILL:
             return
-        for issuer in prepared.elements("issuer"):
-            if issuer.value.endswith(("局", "委员会", "厅", "办公室", "部", "中心")):
-                message = f"“{issuer.value}”不是人民政府，不能提出议案。"
+        named = [(element.value, element.start, element.end) for element in prepared.elements("issuer")]
+        if prepared.title is not None and (before := prepared.title.value.partition("关于")[0]):
+            named.insert(0, (before, prepared.title.start, prepared.title.start + len(before)))
+        for name, start, end in named:
+            if name.endswith(("局", "委员会", "厅", "办公室", "部", "中心")):
+                message = f"“{name}”不是人民政府，不能提出议案。"
                 suggestion = "由本级人民政府提出议案，或改用其他文种。"
-                yield self.finding(prepared, issuer.start, issuer.end, message, suggestion=suggestion)
+                yield self.finding(prepared, start, end, message, suggestion=suggestion)
+                return
 
 
 class ReplyToLetter(Rule):

@@ -37,6 +37,7 @@ class PasswordLeak(LeakRule):
         Example("系统登录密码：Qx7#2026abc，请及时登录。", "系统登录密码另行告知，请及时登录。"),
         Example("初始口令为Gov@12345。", "初始口令由本人设置。"),
         Example("账号zhiban，登录密码zb2026abc。", "账号zhiban，登录密码另行告知。"),
+        Example("初始口令Px#2026yj，请登录后立即修改。", "初始口令由本人设置，请登录后立即修改。"),
     )
     near_misses = (
         "密码：由各单位自行设置。",
@@ -45,9 +46,8 @@ class PasswordLeak(LeakRule):
     )
     _pattern = re.compile(
         r"(?:密\s?码|口\s?令|密钥|(?<![A-Za-z])(?:password|passwd|pwd|PIN码)(?![A-Za-z]))(?:[（(][^（()）\n]{1,10}[)）])?"
-        r"(?:[ \u3000]{0,2}(?:是|为)?[ \u3000]{0,2}[:：=][ \u3000]{0,2}|(?:统一|均"
-        r"|设)?[是为][ \u3000]?(?=[!-~]{0,63}[\d@#$%&*!])"
-        r"|(?<=初始密码)(?=[!-~]{0,63}\d)|(?<=默认密码)(?=[!-~]{0,63}\d)|(?<=登录密码)(?=[!-~]{0,63}\d)|(?<=[!-~]密码)(?=[!-~]{0,63}\d))"
+        r"(?:[ \u3000]{0,2}(?:是|为)?[ \u3000]{0,2}[:：=][ \u3000]{0,2}|(?:统一|均|默认|初始)?(?:设置?)?[是为][ \u3000]?(?=[!-~]{0,63}[\d@#$%&*!])"
+        r"|[ \u3000]?(?=[!-~]{0,63}\d)(?=[!-~]{0,63}[A-Za-z@#$%&*!])|(?<=初始密码)(?=\d{4})|(?<=默认密码)(?=\d{4})|(?<=登录密码)(?=\d{4}))"
         r"[“\"']?(?P<secret>[!-~]{4,64}?)(?=[”\"'，。；、,;）)\s]|[\u4e00-\u9fa5]|\Z)",
         re.IGNORECASE,
     )
@@ -108,19 +108,17 @@ class MobileLeak(LeakRule):
     category = Category.SENSITIVE
     severity = Severity.MAJOR
     confidence = 0.9
-    examples = (Example("参会人员王某，13800138000，住青溪县。", "参会人员王某，住青溪县。"),)
-    near_misses = (
-        "全年实现产值13800138000元。",
-        "设备编号为138001380001234。",
-        "---\ntype: 请示\ntitle: 关于追加经费的请示\nannotation: （联系人：王某，电话：13800138000）\n"
-        "---\n妥否，请批示。",
+    examples = (
+        Example("参会人员王某，13800138000，住青溪县。", "参会人员王某，住青溪县。"),
+        Example("联系人：王某，电话：13800138000。", "联系人：王某，电话：0785-3126227。"),
     )
+    near_misses = ("全年实现产值13800138000元。", "设备编号为138001380001234。")
     _pattern = re.compile(
         r"(?<![\d.A-Za-z])(?:\+?86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\dA-Za-z]|\.\d"
         r"|[万亿元人吨%])"
     )
     _contact = re.compile(
-        r"(?:联系人|联系电话|联系方式|咨询电话|举报电话|监督电话|值班电话|电话|手机)[^。；\n]{0,30}\Z"
+        r"(?:联系人|联系电话|联系方式|咨询电话|举报电话|监督电话|值班电话|电话)[^。；\n]{0,30}\Z"
     )
 
     @staticmethod
@@ -128,19 +126,19 @@ class MobileLeak(LeakRule):
         return _middle(secret, len(re.sub(r"\D", "", secret)) - 8, 4)
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
-        annotated = [(element.start, element.end) for element in prepared.elements("annotation")]
         for match in self._pattern.finditer(prepared.text):
             start, end = match.span()
-            if prepared.role_at(start) is Role.ANNOTATION or any(a <= start < b for a, b in annotated):
-                continue
-            contact = self._contact.search(prepared.text, max(0, start - 40), start)
+            contact = prepared.role_at(start) is Role.ANNOTATION or self._contact.search(
+                prepared.text, max(0, start - 40), start
+            )
             yield self.leak(
                 prepared,
                 start,
                 end,
                 "文中出现手机号码，已在结果中隐去中间四位。",
-                suggestion="确有必要的，只在附注中写明联系人和电话；公开前隐去。",
-                severity=Severity.INFO if contact else self.severity,
+                suggestion="联系电话用办公电话；确需留手机号码的，公开前隐去。",
+                severity=Severity.MINOR if contact else self.severity,
+                confidence=0.7 if contact else None,
             )
 
 
@@ -168,7 +166,10 @@ class BankCardLeak(LeakRule):
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         for match in self._pattern.finditer(prepared.text):
             digits = re.sub(r"\D", "", match[0])
-            if not is_luhn(digits) or len(set(digits)) < 4:
+            named = (
+                prepared.text[max(0, match.start() - 8) : match.start()].rstrip("：:为是 \u3000").endswith("卡号")
+            )
+            if not (is_luhn(digits) or named) or len(set(digits)) < 4:
                 continue
             if len(digits) == 18 and (is_identity_number(digits) or is_credit_code(digits)):
                 continue
@@ -246,6 +247,75 @@ class InternalAddressLeak(LeakRule):
         for match in self._pattern.finditer(prepared.text):
             message = "文中出现内网地址，已在结果中隐去。"
             yield self.leak(prepared, *match.span(), message, suggestion="删去，或以系统名称代替。")
+
+
+class HomeAddressLeak(LeakRule):
+    """A citizen's home address (家庭住址)."""
+
+    code = "LEK008"
+    title = "出现个人住址"
+    why = "住址是个人信息，公文非必要不得载明到门牌。"
+    source = _PERSONAL
+    level = Level.LAW
+    category = Category.SENSITIVE
+    severity = Severity.MAJOR
+    confidence = 0.85
+    examples = (
+        Example("秦某，住清河县城关镇幸福巷27号，多次走访。", "秦某，住清河县，多次走访。"),
+        Example("家庭住址为云江市东岭区滨江路18号3幢2单元602室。", "家庭住址已核实。"),
+    )
+    near_misses = (
+        "单位地址：云江市东岭区滨江路18号。",
+        "居住区地址为滨江路18号院。",
+        "报名地点设在城关镇幸福巷27号服务大厅。",
+    )
+    _pattern = re.compile(
+        r"(?:家庭(?:住址|地址)|居住地址|现住址?|户籍地址|住址|家住|居住(?=[在于])|(?<=[，（(、；])住(?!房|宿|建|院|所|户|宅|地))(?:在|于|为|[：:])?"
+        r"(?P<secret>[\u4e00-\u9fa5]{2,24}?(?:路|街|道|巷|弄|村|里|小区|花园|社区|新村|大道|胡同|公寓|组)[\u4e00-\u9fa5]{0,6}\d{1,5}(?:号|弄|幢|栋|组|室|-)"
+        r"(?:[\u4e00-\u9fa5]{0,3}\d{1,5}(?:号楼?|幢|栋|单元|室|楼|-)?){0,4})"
+    )
+
+    @staticmethod
+    def mask(secret: str) -> str:
+        """The place down to the street stays, numbers and what follows them do not."""
+        first = next((at for at, character in enumerate(secret) if character.isdigit()), len(secret))
+        return secret[:first] + "*" * (len(secret) - first)
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        for match in self._pattern.finditer(prepared.text):
+            yield self.leak(
+                prepared,
+                *match.span("secret"),
+                "文中出现个人住址，已在结果中隐去门牌。",
+                suggestion="删去门牌，只写到县（区）或乡镇。",
+            )
+
+
+class PassportLeak(LeakRule):
+    """The number of a passport or of a permit for Hong Kong, Macao or Taiwan (护照、通行证)."""
+
+    code = "LEK009"
+    title = "出现护照、通行证号码"
+    why = "证件号码是敏感个人信息，公文非必要不得载明。"
+    source = _PERSONAL
+    level = Level.LAW
+    category = Category.SENSITIVE
+    severity = Severity.MAJOR
+    confidence = 0.95
+    examples = (Example("持护照（号码E12345678）出境。", "持护照出境。"),)
+    near_misses = ("护照业务办理量为12345678件。",)
+    _pattern = re.compile(
+        r"(?:护照|通行证)(?:号码?)?[（(：:为是]{0,2}(?:号码?)?[：:为]?(?P<secret>[EGPSDHMCWK][A-Z]?\d{7,9})(?![0-9A-Za-z])"
+    )
+
+    @staticmethod
+    def mask(secret: str) -> str:
+        return _middle(secret, 2, 2)
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        for match in self._pattern.finditer(prepared.text):
+            message = "文中出现证件号码，已在结果中隐去中间各位。"
+            yield self.leak(prepared, *match.span("secret"), message, suggestion="删去，或另以加密方式报送。")
 
 
 class SecrecyMark(PatternRule):

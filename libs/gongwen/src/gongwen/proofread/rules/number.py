@@ -6,16 +6,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from gongwen.proofread.facts.numerals import DIGITS
+from gongwen.proofread.facts.numerals import DIGITS, parse_numeral
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared
-from gongwen.proofread.rule import Example, Rule
+from gongwen.proofread.rule import Example, PatternRule, Rule
 
 _CLAUSE = "GB/T 9704-2012 7.2.5"
 _ANY_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LIST_GOES_ON = tuple("、至—－-～和及")
 _OTHER_SERIES = re.compile(
-    r"[\u4e00-\u9fa5]{0,16}(?:〔\d{4}〕)?(?:总?第?\d{1,5}|第?[〇一二三四五六七八九十百]{1,7})[号期]"
+    r"[\u4e00-\u9fa5]{0,16}(?:〔\d{4}〕|\d{4}年)?(?:总?第?\d{1,5}|第?[〇一二三四五六七八九十百]{1,7})[号期]"
 )
 """Orders (令号) and minutes (期号) are numbered in series of their own."""
 
@@ -91,6 +91,26 @@ class LeadingZero(Rule):
                 end = number.ordinal_start + len(number.ordinal)
                 message = f"发文顺序号“{number.ordinal}”不应编虚位。"
                 yield self.finding(prepared, number.ordinal_start, end, message, fix=plain)
+
+
+class OrdinalDigits(PatternRule):
+    """The ordinal is in Arabic digits (发文顺序号用阿拉伯数字)."""
+
+    code = "NUM010"
+    title = "发文顺序号应用阿拉伯数字"
+    why = "“五号”与登记的“5号”不一致，影响检索和引用。"
+    source = _CLAUSE
+    level = Level.NATIONAL_STANDARD
+    category = Category.FORMAT
+    severity = Severity.MINOR
+    examples = (Example("依据国发〔2021〕五号文件办理。", "依据国发〔2021〕5号文件办理。"),)
+    pattern = re.compile(r"(?<=〕)(?P<ordinal>[一二三四五六七八九十百〇零]{1,6})号")
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        value = parse_numeral(match["ordinal"])
+        suggestion = f"改为“{value}”。" if value else "改为阿拉伯数字。"
+        message = f"发文顺序号“{match['ordinal']}”应用阿拉伯数字。"
+        return self.finding(prepared, *match.span("ordinal"), message, suggestion=suggestion)
 
 
 class FullYear(Rule):
@@ -187,19 +207,33 @@ class NumberYear(Rule):
         ),
     )
 
+    _body_year = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
+
     def find(self, prepared: Prepared) -> Iterator[Finding]:
-        if prepared.written_on is None:
+        written = prepared.written_on
+        if written is None:
             return
         for element in prepared.elements("number"):
             year = _ANY_YEAR.search(element.value)
-            if year is not None and int(year[0]) != prepared.written_on.year:
-                yield self.finding(
-                    prepared,
-                    element.start + year.start(),
-                    element.start + year.end(),
-                    f"发文字号的年份为{year[0]}年，成文日期为{prepared.written_on.year}年，二者不一致。",
-                    suggestion="核对字号和成文日期，改正其中错误的一处。",
-                )
+            if year is None or int(year[0]) == written.year:
+                continue
+            start, end = element.start + year.start(), element.start + year.end()
+            date = next(iter(prepared.elements("date")), None)
+            if date is not None and self._speaks_of(prepared, year[0], str(written.year)):
+                start, end = date.start, date.end
+            yield self.finding(
+                prepared,
+                start,
+                end,
+                f"发文字号的年份为{year[0]}年，成文日期为{written.year}年，二者不一致。",
+                suggestion="核对字号和成文日期，改正其中错误的一处。",
+            )
+
+    def _speaks_of(self, prepared: Prepared, numbered: str, written: str) -> bool:
+        """Whether the text itself speaks from the year of the number: the date is the one to be corrected."""
+        lines = prepared.body_lines
+        years = [year for line in lines for year in self._body_year.findall(line.text)]
+        return numbered > written and years.count(numbered) > years.count(written)
 
 
 class NumberForm(Rule):

@@ -28,15 +28,63 @@ class ApproximateAfterExact(PatternRule):
     )
     near_misses = ("开展检查30余次。", "投资3.5亿多元。", "占地13万余平方米。", "历时5年多。", "3余数为1。")
     pattern = re.compile(
-        rf"(?<![\d.,])(?P<number>\d{{0,8}}(?:,\d{{3}})*\d?[1-9])(?P<word>[余多])(?=[{_MEASURES[:-2]}])(?!多数|余数|年度)"
+        rf"(?<![\d.,])(?P<number>\d{{0,8}}(?:,\d{{3}})*\d?\d)(?P<word>[余多])(?=[{_MEASURES[:-2]}])(?!多数|余数|年度)"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        if match["number"].startswith(("19", "20")) and len(match["number"]) == 4:
+        digits = match["number"].replace(",", "")
+        if digits.startswith(("19", "20")) and len(digits) == 4 and not digits.endswith("0"):
+            return None
+        # 1250余 may still be a round number of tens; 8460余 of four digits and more is printed to the unit.
+        if digits.endswith("0") and not (len(digits) >= 4 and digits[-2] != "0" and int(digits) > 2100):
             return None
         message = f"“{match['number']}”是确数，其后不用“{match['word']}”。"
         suggestion = "写确数，或取整后再用“余”“多”。"
         return self.finding(prepared, *match.span(), message, suggestion=suggestion)
+
+
+class ApproximateBeforeExact(PatternRule):
+    """约 and 近 stand before round numbers only."""
+
+    code = "QTY010"
+    title = "“近”“约”等不用在精确数之前"
+    why = "“近71.8%”既说精确数又说概数，读者不知究竟多少。"
+    source = _USAGE
+    level = Level.PRACTICE
+    category = Category.NUMBER
+    severity = Severity.MINOR
+    confidence = 0.8
+    examples = (
+        Example("新增专项债券支出近18.62亿元。", "新增专项债券支出18.62亿元。"),
+        Example("覆盖率近71.8%。", "覆盖率71.8%。"),
+        Example("户籍人口约28461人。", "户籍人口28461人。"),
+        Example("50周岁以上的占65.4%左右。", "50周岁以上的占65.4%。"),
+    )
+    near_misses = (
+        "新增专项债券支出近19亿元。",
+        "贵市境内约占63.5%。",
+        "总投资约3.5亿元。",
+        "面积约12.65平方公里。",
+        "近2026年年底。",
+        "接近0.05毫克每升的限值。",
+        "距今约1650年。",
+    )
+    pattern = re.compile(
+        r"(?<![附最临靠将远亲邻大节制条合特契公俭])(?P<near>将近|接近|近)(?P<number>\d{1,6}\.\d{1,4})(?P<scale>万|亿)?(?P<percent>%)?(?!毫|微|米|mg)"
+        r"|(?<![节制条合特契公俭])(?P<about>大约|约)(?P<exact>\d{4,8})(?=[人户家名亩个件元吨处辆套](?![年以]))"
+        r"|(?P<rate>\d{1,3}\.\d{1,2}%)(?P<around>左右|上下)"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        if match["near"] and not match["percent"] and len(match["number"].partition(".")[2]) < 2:
+            return None
+        if match["exact"] and (match["exact"].endswith("00") or len(match["exact"].rstrip("0")) < 4):
+            return None
+        word = match["near"] or match["about"] or match["around"]
+        number = match["number"] or match["exact"] or match["rate"]
+        start, end = match.span()
+        message = f"“{number}”是精确数，不与“{word}”连用。"
+        return self.finding(prepared, start, end, message, suggestion=f"删去“{word}”，或写成整数。")
 
 
 class TwoApproximations(PatternRule):
@@ -53,6 +101,8 @@ class TwoApproximations(PatternRule):
         Example("参会约100余人。", "参会约100人。"),
         Example("增长大约5%左右。", "增长约5%。"),
         Example("超过200余户。", "超过200户。"),
+        Example("有近四成左右的群众不了解。", "有近四成群众不了解。"),
+        Example("全县共有约近2万名老年人。", "全县共有近2万名老年人。"),
     )
     near_misses = (
         "近20多年来持续改善。",
@@ -63,7 +113,9 @@ class TwoApproximations(PatternRule):
     pattern = re.compile(
         r"(?<![大节制条合特契公俭靠附临最接将远亲邻])(?P<before>大约|大概|约|将近|接近|近|超过|逾|不足|至少|最多)(?P<number>\d[\d.,]{0,12}(?:[万亿]{1,2})?)"
         r"(?:(?P<after>[余多](?!数|边|元化))|(?:个?百分点|[%‰]|[\u4e00-\u9fa5]{0,3}?)(?P<around>左右|上下(?![游级班])))"
-        r"|\d(?P<rest>[余多])[\u4e00-\u9fa5]{0,3}?(?P<last>左右|上下(?![游级班]))"
+        r"|(?P<near>将近|接近|大约|近|约)[一二三四五六七八九]成(?P<tens>左右|上下|多)"
+        r"|(?<![节制条合特契公俭])(?P<twice>大约|大概|约)(?P<more>将近|接近|近|超过|超|逾)(?=\d)"
+        r"|(?<![\d.,])\d[\d.,]{0,11}(?P<rest>[余多])[\u4e00-\u9fa5]{0,3}?(?P<last>左右|上下(?![游级班]))"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
@@ -71,8 +123,8 @@ class TwoApproximations(PatternRule):
         # 近20多年 means the last twenty-odd years.
         if match["before"] == "近" and re.match(r"个?(?:年|月|天|日|周|届|代|小时|场)", following):
             return None
-        first = match["before"] or match["rest"]
-        second = match["after"] or match["around"] or match["last"]
+        first = match["before"] or match["near"] or match["twice"] or match["rest"]
+        second = match["after"] or match["around"] or match["tens"] or match["more"] or match["last"]
         message = f"“{first}”与“{second}”都表示约数，不能同时使用。"
         return self.finding(prepared, *match.span(), message, suggestion="只保留一个约数词。")
 
@@ -186,6 +238,7 @@ class DecreaseByTimes(PatternRule):
     examples = (
         Example("事故起数减少2倍。", "事故起数减少三分之二。"),
         Example("办理时间缩短了一倍。", "办理时间缩短了一半。"),
+        Example("能耗降幅达3倍。", "能耗降幅达四分之三。"),
     )
     near_misses = (
         "产能增加2倍。",
@@ -194,7 +247,7 @@ class DecreaseByTimes(PatternRule):
         "下降幅度是去年的2倍。",
     )
     pattern = re.compile(
-        r"(?:减少|下降|降低|缩短|缩小|压缩|减缓|减轻|回落|削减|压减)(?:了|约|近|将近|超过)?(?:\d{1,4}(?:\.\d{1,2})?|[一二两三四五六七八九十几]{1,2}|数)(?:多|余)?倍"
+        r"(?:减少|下降|降低|缩短|缩小|压缩|减缓|减轻|回落|削减|压减)(?:了|约|近|将近|超过)?(?:\d{1,4}(?:\.\d{1,2})?|[一二两三四五六七八九十几]{1,2}|数)(?:多|余)?倍|(?:降幅|减幅|跌幅)(?:达到?|为|超过)?\d{1,3}(?:\.\d{1,2})?倍"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:

@@ -9,7 +9,7 @@ from gongwen.document import DocumentType, Role
 from gongwen.document.structure import Element
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.prepared import Prepared
-from gongwen.proofread.rule import Example, Rule
+from gongwen.proofread.rule import Example, PatternRule, Rule
 
 _UPWARD = frozenset({DocumentType.REQUEST, DocumentType.REPORT})
 _REQUEST_HEAD = "---\ntype: 请示\ntitle: 云江市财政局关于追加防汛经费的请示\n"
@@ -128,6 +128,9 @@ class PublishedHasRecipient(Rule):
         kind = prepared.document_type
         if kind is None or kind.has_recipient:
             return
+        if prepared.title is not None and "表彰" in prepared.title.value:
+            # It should have been a decision, which has recipients.
+            return
         for recipient in prepared.elements("to"):
             message = f"“{kind.value}”不应写主送机关。"
             suggestion = "删去主送机关；需要告知的机关列入抄送或分送。"
@@ -213,13 +216,20 @@ class RecipientColon(Rule):
         ),
     )
 
+    _label = re.compile(r"[ \t\u3000]*主[ \u3000]?送")
+
     def find(self, prepared: Prepared) -> Iterator[Finding]:
-        lines = prepared.lines_of(Role.RECIPIENT)
+        # Moved to the imprint (版记) the recipients end with a full stop.
+        lines = [line for line in prepared.lines_of(Role.RECIPIENT) if not self._label.match(line.text)]
         if not lines:
             return
         end = lines[-1].start + len(lines[-1].text.rstrip())
-        if end > lines[-1].start and prepared.text[end - 1] in ":︰∶":
+        last = prepared.text[end - 1]
+        if last in ":︰∶":
             yield self.finding(prepared, end - 1, end, "主送机关后应标全角冒号。", fix="：")
+        elif last != "：":
+            fix = "：" if last in "。；，、,;." else f"{last}："
+            yield self.finding(prepared, end - 1, end, "主送机关后缺全角冒号。", fix=fix)
 
 
 class CopiedFullStop(Rule):
@@ -252,3 +262,52 @@ class CopiedFullStop(Rule):
             last_character = prepared.text[end - 1]
             fix = "。" if last_character in ".；;，,、" else f"{last_character}。"
             yield self.finding(prepared, end - 1, end, "最后一个抄送机关名称后应标句号。", fix=fix)
+
+
+class SignersOfOneIssuer(Rule):
+    """One issuer has one signer (签发人); several stand a blank apart."""
+
+    code = "RTE008"
+    title = "签发人的标注"
+    why = "单一机关行文由主要负责人一人签发；联合行文的多个签发人以空格分开，不用标点。"
+    source = "GB/T 9704-2012 7.2.6；《党政机关公文处理工作条例》第二十二条"
+    level = Level.NATIONAL_STANDARD
+    category = Category.FORMAT
+    severity = Severity.MINOR
+    confidence = 0.85
+    examples = (
+        Example(
+            "柳溪镇人民政府文件\n\n柳政〔2026〕18号　　签发人：孟春生、罗大年\n\n柳溪镇人民政府关于解决大桥重建资金的请示\n\n县人民政府：\n\n"
+            "大桥急需重建。妥否，请批示。\n\n柳溪镇人民政府\n2026年5月8日",
+            "柳溪镇人民政府文件\n\n柳政〔2026〕18号　　签发人：孟春生\n\n柳溪镇人民政府关于解决大桥重建资金的请示\n\n县人民政府：\n\n"
+            "大桥急需重建。妥否，请批示。\n\n柳溪镇人民政府\n2026年5月8日",
+        ),
+    )
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        signers = prepared.elements("signer")
+        if len(signers) < 2 or prepared.role_at(signers[0].start) is Role.FRONT_MATTER:
+            return
+        start, end = signers[0].start, signers[-1].end
+        if "、" in prepared.text[start:end] and "\n" not in prepared.text[start:end]:
+            message = "签发人之间不用顿号；单一机关行文只标注一名签发人。"
+            yield self.finding(prepared, start, end, message, suggestion="只标主要负责人，或以空格分开。")
+
+
+class CopyForm(PatternRule):
+    """抄送, not 抄报 or 抄发 (the regulation of 2012 knows 抄送 alone)."""
+
+    code = "RTE009"
+    title = "抄送机关统一用“抄送”"
+    why = "现行规定不分上下级一律用“抄送”，“抄报”“抄发”是旧规定的用语。"
+    source = "《党政机关公文处理工作条例》第九条第（十六）项"
+    level = Level.REGULATION
+    category = Category.FORMAT
+    severity = Severity.MINOR
+    has_fix = True
+    examples = (Example("请认真贯彻执行。\n\n抄报：省人民政府。", "请认真贯彻执行。\n\n抄送：省人民政府。"),)
+    near_misses = ("会议材料抄报省政府。",)
+    pattern = re.compile(r"^[ \t\u3000]*(?P<word>抄[ \u3000]?[报发])(?=[：:])", re.MULTILINE)
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        return self.finding(prepared, *match.span("word"), f"“{match['word']}”应为“抄送”。", fix="抄送")

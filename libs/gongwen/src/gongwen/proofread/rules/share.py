@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from gongwen.proofread.facts.complements import complement_each_other
-from gongwen.proofread.facts.figures import RATES, in_unit_of, is_rough, label_of, printed
+from gongwen.proofread.facts.figures import RATES, is_open, label_of, printed
 from gongwen.proofread.facts.quantities import Quantity, show
 from gongwen.proofread.facts.ranges import Range, percent_of, total
 from gongwen.proofread.findings import Category, Finding, Level, Severity
-from gongwen.proofread.prepared import Prepared
+from gongwen.proofread.prepared import Prepared, Statement
 from gongwen.proofread.rule import Example, Rule
 
 _ARITHMETIC = "四则运算；修约按末位半个单位"
 _MOST_PARTS = 30
-_LOOK_BACK = 6
+_LOOK_BACK = 14
+_FAR_BACK = 200
 
 
 class Share(Rule):
@@ -40,12 +42,17 @@ class Share(Rule):
         "全市共有行政村120个，其中示范村30个，占全省示范村的12%。",
         "共排查隐患320处，其中重大隐患7处，占2.2%。",
         "全市85个乡镇中，有60个完成改造，投资额占80%。",
+        "全年税收收入38.94亿元，占68.0%；非税收入18.30亿元，占32.0%。",
+        "全年支出142.6亿元，民生支出112.37亿元，占一般公共预算支出的80.5%。",
     )
-    _same_subject = re.compile(r"[（(]?|[^，。；（(]{0,10}[，、（(]?")
+    _same_subject = re.compile(r"[（(]?|(?:(?!合计|共计|共)[^，。；（(]){0,10}[，、（(]?(?:约|仅|只)?")
     """From part to 占 the sentence speaks of one thing: a new subject would stand after the comma."""
     _share = re.compile(
-        r"占(?:比|总[\u4e00-\u9fa5]{1,4}|全部[\u4e00-\u9fa5]{0,4}|其|全体)?(?:的|比例?|比重)?(?:约?为|达到?|约)?\Z"
+        r"(?:占(?P<noun>[^，。；：\d占]{0,18}?)(?:的|比例?|比重|之比)?(?:约?为|达到?|仅|约|近)?|(?P<bracket>（))\Z"
     )
+    _scope = re.compile(r"^(?:全[市县省区国州]|我[市县省区]|[全总]部?|其|同期|当年|年度|已?)+")
+    _size = re.compile(r"(?:总?[数量额]|总计|中|的)+$")
+    _filler = re.compile(r"(?:总?[数量额]|[达共有为约至到的]|累计|合计)+$")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
         text = prepared.text
@@ -53,31 +60,130 @@ class Share(Rule):
             for share in statement.quantities:
                 if share.unit != "%":
                     continue
-                words = self._share.search(text, max(0, share.start - 14), share.start)
-                figures = statement.before(share.start, _LOOK_BACK)
+                figures = [one for one in statement.before(share.start, _LOOK_BACK) if one.unit not in RATES]
+                if not figures:
+                    continue
                 if len(figures) >= 2 and self._of_named(text, figures[-1], share):
                     part, named = figures[-2:]
-                    if part.unit == named.unit and not is_rough(text, part) and not is_rough(text, named):
+                    if re.search(r"合计|共", text[part.end : named.start]):
+                        continue
+                    if part.unit == named.unit and not is_open(text, part) and not is_open(text, named):
                         yield from _percent_fault(self, prepared, share, part, [named])
                     continue
-                if words is None or len(figures) < 2:
-                    continue
-                part = figures[-1]
-                if not self._same_subject.fullmatch(text, part.end, words.start()):
-                    continue
-                wholes = [one for one in figures[:-1] if one.unit == part.unit and one.value >= part.value]
-                if part.unit in RATES or not wholes or any(is_rough(text, one) for one in (part, *wholes)):
-                    continue
-                if text[part.end : part.end + 4].startswith(("分别", "，分别")):
-                    continue
-                yield from _percent_fault(self, prepared, share, part, wholes)
+                words = self._share.search(text, max(0, share.start - 28), share.start)
+                if words is not None:
+                    yield from self._judge(prepared, statement, share, words, figures)
+
+    def _judge(
+        self,
+        prepared: Prepared,
+        statement: Statement,
+        share: Quantity,
+        words: re.Match[str],
+        figures: list[Quantity],
+    ) -> Iterator[Finding]:
+        text, part = prepared.text, figures[-1]
+        if text[max(0, words.start() - 2) : words.start()] == "分别":
+            yield from self._respectively(prepared, statement, share, figures)
+            return
+        if words["bracket"] is not None and text[share.end : share.end + 1] != "）":
+            return
+        if not self._same_subject.fullmatch(text, part.end, words.start()):
+            return
+        if text[part.end : part.end + 4].startswith(("分别", "，分别")):
+            return
+        noun = self._size.sub("", self._scope.sub("", words["noun"] or ""))
+        wholes = self._wholes(prepared, statement, part, noun, figures, bare=words["bracket"] is not None)
+        if not wholes or any(is_open(text, one) for one in (part, *wholes)):
+            return
+        yield from _percent_fault(self, prepared, share, part, wholes)
+
+    def _wholes(
+        self,
+        prepared: Prepared,
+        statement: Statement,
+        part: Quantity,
+        noun: str,
+        figures: list[Quantity],
+        *,
+        bare: bool,
+    ) -> list[Quantity]:
+        """What the share can be of: the figures that bear its name, else those of the sentence or paragraph."""
+
+        def larger(among: Sequence[Quantity]) -> list[Quantity]:
+            return [one for one in among if one is not part and one.unit == part.unit and one.value >= part.value]
+
+        text = prepared.text
+        if noun:
+            around = (*prepared.figures_before(part.start, _FAR_BACK), *statement.after(part.end, 4))
+            return [
+                one
+                for one in larger(around)
+                if self._filler.sub("", label_of(text, one)).endswith(noun) or text.startswith(noun, one.end)
+            ]
+        if bare and "其中" not in text[figures[0].end : part.start]:
+            return []
+        shared = {
+            one.start
+            for one, share in pairwise(statement.quantities)
+            if share.unit == "%" and "占" in text[one.end : share.start]
+        }
+        wholes = [one for one in larger(figures) if one.start not in shared or bare]
+        if not wholes and not bare:
+            wholes = larger(prepared.paragraph_figures(statement.start, _LOOK_BACK))
+            if not wholes:
+                far = larger(prepared.figures_before(statement.start, _FAR_BACK // 4))
+                wholes = [one for one in far if self._fits_a_sister(prepared, statement, [one])]
+            siblings = [one for one in statement.quantities if one.unit == "%" and one.start > part.start]
+            # In another sentence the whole is sure where it fits a sister share, or where nothing else stands there.
+            if not self._fits_a_sister(prepared, statement, wholes) and (len(wholes) != 1 or len(siblings) != 1):
+                return []
+        return wholes
+
+    def _respectively(
+        self, prepared: Prepared, statement: Statement, first: Quantity, figures: Sequence[Quantity]
+    ) -> Iterator[Finding]:
+        """城镇88.8亿元、农村29.6亿元，分别占75.0%和25.0%: as many parts before as shares after."""
+        text = prepared.text
+        shares = [first]
+        for one in statement.after(first.end, 6):
+            if one.unit != "%" or not re.fullmatch(r"[、，和]|以及", text[shares[-1].end : one.start]):
+                break
+            shares.append(one)
+        parts = figures[-len(shares) :]
+        if len(shares) < 2 or len(parts) != len(shares) or len({one.unit for one in parts}) != 1:
+            return
+        earlier = [*figures[: -len(shares)], *prepared.paragraph_figures(statement.start, _LOOK_BACK)]
+        wholes = [one for one in earlier if one.unit == parts[0].unit and one.value >= max(p.value for p in parts)]
+        pairs = list(zip(parts, shares, strict=True))
+        fitting = [whole for whole in wholes if any(_is_share(part, whole, share) for part, share in pairs)]
+        for part, share in pairs:
+            if fitting and not any(is_open(text, one) for one in (part, *fitting)):
+                yield from _percent_fault(self, prepared, share, part, fitting)
+
+    def _fits_a_sister(self, prepared: Prepared, statement: Statement, wholes: Sequence[Quantity]) -> bool:
+        for part, share in pairwise(statement.quantities):
+            if share.unit != "%" or part.unit in RATES:
+                continue
+            if "占" not in prepared.text[part.end : share.start]:
+                continue
+            if any(_is_share(part, whole, share) for whole in wholes):
+                return True
+        return False
 
     def _of_named(self, text: str, whole: Quantity, share: Quantity) -> bool:
-        """占全市总数400家的30%: the whole stands between 占 and the share."""
+        """占全市总数400家的30%, 完成年度计划100亿元的70%: the whole stands between the verb and the share."""
         between = text[whole.end : share.start]
         return re.fullmatch(r"的(?:约)?", between) is not None and bool(
-            re.search(r"占[^，。；\d]{0,14}\Z", text[max(0, whole.start - 16) : whole.start])
+            re.search(
+                r"(?:占|完成|为|达到?|相当于)[^，。；\d]{0,14}\Z", text[max(0, whole.start - 16) : whole.start]
+            )
         )
+
+
+def _is_share(part: Quantity, whole: Quantity, share: Quantity) -> bool:
+    result = percent_of(Range.of(part), Range.of(whole)) if whole.unit == part.unit else None
+    return result is not None and result.meets(Range.of(share))
 
 
 def _percent_fault(
@@ -121,10 +227,12 @@ class Rate(Rule):
     near_misses = (
         "共检查企业120家，发现不合格12家，合格率90%。",
         "受理事项500件，办结480件，群众满意率99.2%。",
+        "受理诉求26.8万件，日均734件，办结率99.6%。",
     )
-    _rate = re.compile(
-        r"(?P<name>合格|办结|完成|出席|到会|出勤|参保|达标|优良|通过|整改|结案|竣工|开工|签约|到位|参会|参训|及格|录取|投票|销号|回收|普及|覆盖|入学|中标|执行|化解|抽检)率"
-        r"(?:约?为|达到?|是)?\Z"
+    _rate = re.compile(r"(?P<name>[\u4e00-\u9fa5]{2})率(?:约?为|达到?|是|仅)?\Z")
+    _known = frozenset(
+        "合格 办结 完成 出席 到会 出勤 参保 达标 优良 通过 整改 结案 竣工 开工 签约 到位 参会 参训 及格 录取 投票 "
+        "销号 回收 普及 覆盖 入学 中标 执行 化解 抽检".split()
     )
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
@@ -134,17 +242,57 @@ class Rate(Rule):
                 if rate.unit != "%":
                     continue
                 words = self._rate.search(text, max(0, rate.start - 8), rate.start)
-                figures = statement.before(rate.start, 3) if words else ()
-                if words is None or len(figures) < 2 or words.start() - figures[-1].end > 4:
+                if words is None:
                     continue
-                units = {one.unit for one in figures[-2:]}
-                if len(units) != 1 or units & RATES or any(is_rough(text, one) for one in figures):
+                figures = [one for one in statement.before(rate.start, _LOOK_BACK) if one.unit not in RATES]
+                if words["name"] == "优良":
+                    yield from self._graded(prepared, rate, figures)
                     continue
-                small, large = sorted(figures[-2:], key=lambda one: one.value)
-                alike = [one for one in figures if one.unit == large.unit]
-                if large.value == 0 or self._fits(rate, alike):
-                    continue
-                yield from _percent_fault(self, prepared, rate, small, [large])
+                if len(figures) >= 2 and self._speaks_of(text, words, figures):
+                    yield from self._judge(prepared, statement, rate, figures)
+
+    _good = (re.compile(r"优秀?”?等?的?\Z"), re.compile(r"良好?”?等?的?\Z"))
+
+    def _graded(self, prepared: Prepared, rate: Quantity, figures: Sequence[Quantity]) -> Iterator[Finding]:
+        """优30个、良66个…优良率: the two best grades of all."""
+        text = prepared.text
+        good = [
+            one
+            for grade in self._good
+            for one in figures
+            if grade.search(text, max(0, one.start - 8), one.start) and one.unit == figures[-1].unit
+        ]
+        wholes = [one for one in figures if one.unit == figures[-1].unit and one not in good] if figures else []
+        if len(good) != 2 or not wholes:
+            return
+        whole = max(wholes, key=lambda one: one.value)
+        share = (good[0].value + good[1].value) / whole.value * 100 if whole.value else Decimal(0)
+        if abs(share - rate.value) > rate.slack:
+            message = f"优、良合计占{printed(text, whole)}的{show(share)}%，不是{printed(text, rate)}。"
+            yield self.finding(prepared, rate.start, rate.end, message, suggestion="核对各等次数和优良率。")
+
+    def _speaks_of(self, text: str, words: re.Match[str], figures: Sequence[Quantity]) -> bool:
+        """Whether the rate is that of the figures before it: 合格108家，合格率; 利用量113万吨，综合利用率."""
+        if any(is_open(text, one) for one in figures[-2:]):
+            return False
+        between = text[figures[-1].end : words.start()]
+        if "均" in label_of(text, figures[-1]):
+            return False
+        if len(between) <= 4 and words["name"] in self._known:
+            return True
+        return len(between) <= 8 and words["name"] in label_of(text, figures[-1])
+
+    def _judge(
+        self, prepared: Prepared, statement: Statement, rate: Quantity, figures: Sequence[Quantity]
+    ) -> Iterator[Finding]:
+        units = {one.unit for one in figures[-2:]}
+        if len(units) != 1:
+            return
+        small, large = sorted(figures[-2:], key=lambda one: one.value)
+        around = (*prepared.paragraph_figures(statement.start, _LOOK_BACK), *figures)
+        alike = [one for one in around if one.unit == large.unit]
+        if large.value and not self._fits(rate, alike):
+            yield from _percent_fault(self, prepared, rate, small, [large])
 
     def _fits(self, rate: Quantity, figures: Sequence[Quantity]) -> bool:
         """Whether the rate is that of any two figures, or of what is left."""
@@ -191,55 +339,6 @@ class OverOneHundred(Rule):
             yield self.finding(prepared, quantity.start, quantity.end, message, suggestion="核对数据。")
 
 
-class Average(Rule):
-    """An average follows from total and count."""
-
-    code = "ARI006"
-    title = "平均数应与总数、个数相符"
-    why = "平均数由总数除以个数得出，对不上说明其中一个数有误。"
-    source = _ARITHMETIC
-    level = Level.PRACTICE
-    category = Category.ARITHMETIC
-    severity = Severity.MAJOR
-    confidence = 0.85
-    examples = (
-        Example(
-            "向50户家庭发放补助25万元，平均每户6000元。",
-            "向50户家庭发放补助25万元，平均每户5000元。",
-        ),
-    )
-    near_misses = ("共培训12期600人，平均每期50人。", "全市120个村安排资金3000万元，重点村平均每村50万元。")
-    _average = re.compile(
-        r"(?<=[，、；（\d元吨人件])平均每(?P<each>[\u4e00-\u9fa5]{1,2})(?:[\u4e00-\u9fa5]{0,4})?\Z"
-    )
-
-    def find(self, prepared: Prepared) -> Iterator[Finding]:
-        text = prepared.text
-        for statement in prepared.statements:
-            for mean in statement.quantities[2:]:
-                words = self._average.search(text, max(0, mean.start - 12), mean.start)
-                if words is None or mean.unit in RATES:
-                    continue
-                figures = statement.before(mean.start, _LOOK_BACK)
-                counts = [one for one in figures if one.unit == words["each"] and one.value > 0]
-                sums = [one for one in figures if one.unit == mean.unit]
-                if len(counts) != 1 or len(sums) != 1 or counts[0] is sums[0]:
-                    continue
-                if any(is_rough(text, one) for one in (*counts, *sums, mean)):
-                    continue
-                quotient = percent_of(Range.of(sums[0]), Range.of(counts[0]))
-                if quotient is None:
-                    continue
-                result = Range(quotient.low / 100, quotient.high / 100)
-                if not result.meets(Range.of(mean), mean.step / 2):
-                    value = in_unit_of(sums[0].value / counts[0].value, mean, text)
-                    division = f"{printed(text, sums[0])}除以{printed(text, counts[0])}"
-                    message = f"{division}得{value}，不是{printed(text, mean)}。"
-                    yield self.finding(
-                        prepared, mean.start, mean.end, message, suggestion="核对总数、个数和平均数。"
-                    )
-
-
 class SharesOfWhole(Rule):
     """Shares that make up a whole add up to 100 %."""
 
@@ -251,7 +350,13 @@ class SharesOfWhole(Rule):
     category = Category.ARITHMETIC
     severity = Severity.MAJOR
     confidence = 0.9
-    examples = (Example("参训人员中男性占55%，女性占48%。", "参训人员中男性占55%，女性占45%。"),)
+    examples = (
+        Example("参训人员中男性占55%，女性占48%。", "参训人员中男性占55%，女性占45%。"),
+        Example(
+            "愿意居家养老的占82.6%，愿意入住机构的占9.8%，愿意互助养老的占8.6%。",
+            "愿意居家养老的占82.6%，愿意入住机构的占9.8%，愿意互助养老的占7.6%。",
+        ),
+    )
     near_misses = ("参训人员中女性占55%，党员占68%。",)
     _share = re.compile(r"(?:占比?(?:约?为|达到?|约)?|比例?为)\Z")
 
@@ -264,7 +369,7 @@ class SharesOfWhole(Rule):
                 for one in figures
                 if one.unit == "%" and self._share.search(text, max(0, one.start - 6), one.start)
             ]
-            if not 2 <= len(shares) <= 3 or not complement_each_other([label_of(text, one) for one in shares]):
+            if not self._make_up_a_whole(text, shares):
                 continue
             summed = total(shares)
             if not summed.meets(Range(Decimal(100), Decimal(100))):
@@ -276,3 +381,16 @@ class SharesOfWhole(Rule):
                     f"各项占比之和为{result}%，不是100%。",
                     suggestion="核对各项占比。",
                 )
+
+    def _make_up_a_whole(self, text: str, shares: Sequence[Quantity]) -> bool:
+        """Parts that complete each other; or three and more side by side that all but make up 100 %."""
+        if len(shares) < 2 or any(is_open(text, one) for one in shares):
+            return False
+        if len(shares) <= 3 and complement_each_other([label_of(text, one) for one in shares]):
+            return True
+        if len(shares) < 3 or re.search(r"等|其中|以[上下]|其余|多选", text[shares[0].start : shares[-1].end + 4]):
+            return False
+        if any(len(text[one.end : other.start]) > 24 for one, other in pairwise(shares)):
+            return False
+        summed = sum((one.value for one in shares), Decimal(0))
+        return Decimal(98) <= summed <= Decimal(102)
