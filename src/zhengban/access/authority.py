@@ -27,6 +27,7 @@ class Authority:
 
 
 _open: ContextVar[tuple[Authority, ...]] = ContextVar("zhengban_open_gates", default=())
+_act: ContextVar[object | None] = ContextVar("zhengban_act", default=None)
 
 
 def gate_is_open() -> bool:
@@ -43,6 +44,24 @@ def current_authority() -> Authority:
 
 def open_targets() -> frozenset[tuple[str, int]]:
     return frozenset(authority.target_key for authority in _open.get() if authority.target_key is not None)
+
+
+def current_act() -> object | None:
+    """What stands for the outermost action that is being asked for or carried out; None outside of any."""
+    return _act.get()
+
+
+@contextlib.contextmanager
+def one_act() -> Iterator[bool]:
+    """Within the block everything belongs to one act; whether this block is the outermost."""
+    if _act.get() is not None:
+        yield False
+        return
+    token = _act.set(object())
+    try:
+        yield True
+    finally:
+        _act.reset(token)
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 from django.db import models, transaction
 from django.utils import timezone
 
-from zhengban.access.authority import Authority, acting, gate_is_open, open_targets
+from zhengban.access.authority import Authority, acting, current_act, one_act, open_targets
 from zhengban.access.decisions import ALLOWED, Decision, Refusal
 from zhengban.access.errors import Conflict, Refused, WrongState
 from zhengban.access.models import SYSTEM_USERNAME, Duty, User
@@ -40,6 +40,7 @@ class _NoDelegations:
 
 
 _SECRET = frozenset({"password"})
+_LOCKED_IN = "_locked_in"
 _delegations: Delegations = _NoDelegations()
 registry: dict[str, Action[Any, Any]] = {}
 creations: dict[str, CreateAction[Any, Any]] = {}
@@ -107,22 +108,23 @@ class Action(_Verb, Generic[T, P]):
         return authority if isinstance(authority, Refusal) else ALLOWED
 
     def __call__(self, target: T, *, actor: User, **arguments: Any) -> None:
-        outermost = not gate_is_open()
-        try:
-            with transaction.atomic():
-                self._run(target, actor, arguments)
-        except Refused as error:
-            # An inner refusal is recorded once, by the outermost gate, after everything was undone.
-            if outermost:
-                _record_refusal(self, actor, target, error)
-            raise
+        with one_act() as outermost:
+            try:
+                with transaction.atomic():
+                    self._run(target, actor, arguments)
+            except Refused as error:
+                # An inner refusal is recorded once, by the outermost gate, after everything was undone.
+                if outermost:
+                    _record_refusal(self, actor, target, error)
+                raise
 
     def _run(self, target: T, actor: User, arguments: dict[str, Any]) -> None:
         key = (target._meta.label_lower, typing.cast(int, target.pk))
         if key in open_targets():
             raise RuntimeError(f"{self.code}: another action already holds {key}.")
-        # Not type(target): the request's user is a lazy stand-in for the real one.
-        target.refresh_from_db(from_queryset=target.__class__._base_manager.select_for_update(of=("self",)))
+        if not is_locked(target):
+            # Not type(target): the request's user is a lazy stand-in for the real one.
+            target.refresh_from_db(from_queryset=_rows_to_lock(target.__class__))
         authority = self._authority(actor, lambda person: self.allowed(person, target), key)
         if isinstance(authority, Refusal):
             raise Refused(authority)
@@ -183,29 +185,32 @@ class CreateAction(_Verb, Generic[T, P]):
 
     def __call__(self, *args: P.args, **arguments: P.kwargs) -> T:
         actor = typing.cast(User, arguments["actor"])
-        outermost = not gate_is_open()
+        with one_act() as outermost:
+            try:
+                with transaction.atomic():
+                    return self._run(actor, args, arguments)
+            except Refused as error:
+                if outermost:
+                    _record_refusal(self, actor, None, error)
+                raise
+
+    def _run(self, actor: User, args: tuple[Any, ...], arguments: dict[str, Any]) -> T:
         asked = {name: arguments[name] for name in self._asked}
-        try:
-            with transaction.atomic():
-                authority = self._authority(actor, lambda person: self.allowed(person, **asked), None)
-                if isinstance(authority, Refusal):
-                    raise Refused(authority)
-                with acting(authority):
-                    made = self.body(*args, **arguments)
-                    record(
-                        self.code,
-                        self.label,
-                        actor=actor,
-                        on_behalf_of=authority.on_behalf_of,
-                        target=made,
-                        summary=_summary(arguments),
-                        changes=_audited({name: (None, value) for name, value in _values(made).items() if value}),
-                    )
-                    return made
-        except Refused as error:
-            if outermost:
-                _record_refusal(self, actor, None, error)
-            raise
+        authority = self._authority(actor, lambda person: self.allowed(person, **asked), None)
+        if isinstance(authority, Refusal):
+            raise Refused(authority)
+        with acting(authority):
+            made = self.body(*args, **arguments)
+            record(
+                self.code,
+                self.label,
+                actor=actor,
+                on_behalf_of=authority.on_behalf_of,
+                target=made,
+                summary=_summary(arguments),
+                changes=_audited({name: (None, value) for name, value in _values(made).items() if value}),
+            )
+            return made
 
 
 def action(
@@ -240,6 +245,24 @@ def create_action(
         return declared
 
     return declare
+
+
+def locked(model: type[T], pk: int) -> T:
+    """The row of that key, locked until the running act ends, so that the act reads it once (加锁读取)."""
+    found = _rows_to_lock(model).get(pk=pk)
+    found.__dict__[_LOCKED_IN] = current_act()
+    return found
+
+
+def is_locked(target: models.Model) -> bool:
+    """Whether the running act has locked and read the row; never outside an act."""
+    return current_act() is not None and target.__dict__.get(_LOCKED_IN) is current_act()
+
+
+def _rows_to_lock(model: type[T]) -> models.QuerySet[T]:
+    rows = model._base_manager.select_for_update(of=("self",))
+    related = getattr(model, "read_with", ())
+    return rows.select_related(*related) if related else rows
 
 
 def perform(code: str, target: models.Model, *, actor: User, **arguments: object) -> None:

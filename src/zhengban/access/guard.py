@@ -40,10 +40,12 @@ class GuardedQuerySet(models.QuerySet[_M]):
 class GuardedModel(models.Model):
     """A row of business data: saved only while a gate is open, never deleted.
 
-    ``guarded`` names the fields that may not even be set on a loaded object outside a gate.
+    ``guarded`` names the fields that may not even be set on a loaded object outside a gate; ``read_with`` the
+    relations that every act on the thing needs and that the gate therefore reads with the row it locks.
     """
 
     guarded: ClassVar[Collection[str]] = ()
+    read_with: ClassVar[Collection[str]] = ()
 
     objects: ClassVar[models.Manager[Any]] = GuardedQuerySet.as_manager()
 

@@ -1,1 +1,1 @@
-"""What every app stands on: the working calendar, the request being answered, append-only tables."""
+"""What every app stands on: the calendar, the request being answered, append-only tables, the frame of a page (页面框架)."""

@@ -7,7 +7,7 @@ from datetime import date
 from gongwen.document import DocumentType
 from zhengban.access.decisions import ALLOWED, Decision, Refusal
 from zhengban.documents.elements import KINDS
-from zhengban.documents.models import Addressee, OutgoingDocument
+from zhengban.documents.models import OutgoingDocument
 
 
 def ready_to_submit(document: OutgoingDocument) -> Decision:
@@ -29,12 +29,9 @@ def ready_to_submit(document: OutgoingDocument) -> Decision:
 
 def ready_to_distribute(document: OutgoingDocument, today: date) -> Decision:
     """Whether everyone on the distribution list can still receive."""
-    addressees = list(
-        Addressee.objects.filter(document=document, removed_at__isnull=True).select_related("agency")
-    )
-    if not addressees:
+    if not document.distribution:
         return Refusal("还没有选择分发对象，请先选择主送或抄送的机关。")
-    gone = [addressee.agency.name for addressee in addressees if not addressee.agency.is_valid(today)]
+    gone = [addressee.agency.name for addressee in document.distribution if not addressee.agency.is_valid(today)]
     if gone:
         return Refusal(f"“{gone[0]}”已撤销，不能分发，请先调整分发对象。")
     return ALLOWED

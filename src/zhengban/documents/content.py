@@ -46,7 +46,8 @@ def keep_elements(document: OutgoingDocument, elements: Elements, *, author: Use
 
 def keep_version(document: OutgoingDocument, elements: Elements, *, author: User, why: str) -> None:
     """Keep the content as the next version; the same content makes no new one."""
-    source = source_of(elements, document.agency.name, attachment_titles(document))
+    titles = [] if _is_new(document) else attachment_titles(document)
+    source = source_of(elements, document.agency.name, titles)
     refusal = secrecy_refusal(recognize(source))
     if refusal is not None:
         raise Refused(refusal)
@@ -74,9 +75,7 @@ def keep_current(document: OutgoingDocument, *, author: User, why: str) -> None:
 
 def elements_of(document: OutgoingDocument) -> Elements:
     """The elements of the document as they stand, for the form and for the next version."""
-    addressees = list(
-        Addressee.objects.filter(document=document, removed_at__isnull=True).select_related("agency")
-    )
+    addressees = document.distribution
     version = document.current_version
     return Elements(
         kind=document.kind,
@@ -101,11 +100,11 @@ def attachment_titles(document: OutgoingDocument) -> list[str]:
     return list(files.values_list("title", flat=True))
 
 
-def involve(document: OutgoingDocument | IncomingDocument, people: Iterable[User]) -> None:
-    """From now on these people may see the document."""
+def involve(document: OutgoingDocument | IncomingDocument, people: Iterable[int]) -> None:
+    """From now on these people, by key, may see the document."""
     through = OutgoingInvolvement if isinstance(document, OutgoingDocument) else IncomingInvolvement
     through._base_manager.bulk_create(
-        [through(document=document, user=person) for person in people],  # type: ignore[misc]
+        [through(document=document, user_id=person) for person in people],  # type: ignore[misc]
         ignore_conflicts=True,
     )
 
@@ -122,6 +121,11 @@ def make_findable(document: OutgoingDocument | IncomingDocument, text: str) -> N
     )
 
 
+def _is_new(document: OutgoingDocument) -> bool:
+    """Nothing has been kept with it yet, so nothing need be looked for."""
+    return document.current_version_id is None
+
+
 def _address(document: OutgoingDocument, elements: Elements) -> None:
     """Bring the distribution list to what was chosen; one agency is addressed once."""
     twice = set(elements.main) & set(elements.cc)
@@ -129,12 +133,7 @@ def _address(document: OutgoingDocument, elements: Elements) -> None:
         raise Refused(f"“{next(iter(twice))}”不能既主送又抄送。")
     wanted: dict[Agency, str] = dict.fromkeys(elements.main, AddressMode.MAIN)
     wanted.update(dict.fromkeys(elements.cc, AddressMode.CC))
-    present = {
-        addressee.agency: addressee
-        for addressee in Addressee.objects.filter(document=document, removed_at__isnull=True).select_related(
-            "agency"
-        )
-    }
+    present = {} if _is_new(document) else {one.agency: one for one in document.distribution}
     for agency, addressee in present.items():
         if wanted.get(agency) != addressee.mode:
             addressee.removed_at = timezone.now()
@@ -144,3 +143,4 @@ def _address(document: OutgoingDocument, elements: Elements) -> None:
         for agency, mode in wanted.items()
         if agency not in present or present[agency].mode != mode
     )
+    document.forget_distribution()

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhengban.access.decisions import ALLOWED, Decision
+from zhengban.access.decisions import Decision
 from zhengban.access.models import User
 from zhengban.documents import steps
+from zhengban.documents.buttons import Move, item_moves, paper_moves
 from zhengban.documents.handling import HandlingForm
 from zhengban.documents.models import DocumentFile, IncomingDocument, OutgoingDocument
 from zhengban.documents.sheets import SheetView, sheet_of
@@ -35,18 +36,6 @@ class Tab:
     template: str
     count: int = 0
     is_urgent: bool = False
-
-
-@dataclass(frozen=True)
-class Move:
-    """A button: what it does, where, and whether it may be done now."""
-
-    code: str
-    label: str
-    icon: str
-    url: str
-    decision: Decision = ALLOWED
-    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,29 +123,13 @@ def desk_of(item: WorkItem, user: User) -> Desk:
     handling = handling_of(item)
     instance = item.at_hand
     activity = handling.activity
-    step_moves = (
-        Move(
-            "workflow.return",
-            _("退回"),
-            "arrow-back-up",
-            reverse("documents:send_back", args=[item.pk]),
-            moves.send_back.decision(instance, user),
-        ),
-        Move(
-            "workflow.transfer",
-            _("转办"),
-            "user-plus",
-            reverse("documents:transfer", args=[item.pk]),
-            moves.transfer.decision(instance, user),
-        ),
-    )
     held = {candidate.user for candidate in item.candidates.select_related("user")}
     return Desk(
         item=item,
         form=HandlingForm(handling=handling),
         button=activity.button,
         complete=moves.complete.decision(instance, user),
-        moves=step_moves,
+        moves=item_moves(item, user),
         editable=activity.editable,
         for_whom="" if user in held else "、".join(sorted(person.name for person in held)),
     )
@@ -187,7 +160,7 @@ def open_dossier(
         holders=tuple(whereabouts(one) for one in holders([instance]).get(instance.pk, ())),
         desks=tuple(desk_of(item, user) for item in items),
         readings=tuple(Circulation.objects.unread_by(user).filter(instance=instance)),
-        moves=_paper_moves(instance, user),
+        moves=paper_moves(instance, user),
         timeline=_story(story),
         circulations=story.readings,
         sheet=sheet_of(document, story),
@@ -207,48 +180,6 @@ def _note_first_sight(items: list[WorkItem], instance: ProcessInstance, user: Us
             item.refresh_from_db()
     for circulation in Circulation.objects.unread_by(user).filter(instance=instance, first_read_at=None):
         moves.see_reading(circulation, actor=user)
-
-
-def _paper_moves(instance: ProcessInstance, user: User) -> tuple[Move, ...]:
-    """What may be done about the paper as a whole; the last own step may be withdrawn."""
-    instance.at_hand = None
-    found = [
-        Move(
-            "workflow.circulate",
-            _("传阅"),
-            "users",
-            reverse("documents:circulate", args=[instance.pk]),
-            moves.circulate.decision(instance, user),
-        ),
-        Move(
-            "workflow.expedite",
-            _("催办"),
-            "bell",
-            reverse("documents:expedite", args=[instance.pk]),
-            moves.expedite.decision(instance, user),
-        ),
-        Move(
-            "workflow.terminate",
-            _("作废") if instance.key == steps.OUTGOING else _("退文"),
-            "trash" if instance.key == steps.OUTGOING else "arrow-back-up",
-            reverse("documents:terminate", args=[instance.pk]),
-            moves.terminate.decision(instance, user),
-        ),
-    ]
-    last = WorkItem.objects.done_by(user).filter(instance=instance, state="DONE").first()
-    if last is not None:
-        found.insert(
-            0,
-            Move(
-                "workflow.withdraw",
-                _("撤回"),
-                "history",
-                reverse("documents:withdraw", args=[last.pk]),
-                moves.withdraw.decision(last.at_hand, user),
-            ),
-        )
-        instance.at_hand = None
-    return tuple(found)
 
 
 def _story(story: Timeline) -> tuple[StoryStep, ...]:

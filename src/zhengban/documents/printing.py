@@ -7,8 +7,9 @@ from django.utils import timezone
 from gongwen.document import OfficialDocument, dump_source, load_source
 from zhengban.access.models import User
 from zhengban.documents.elements import completed, local_date
-from zhengban.documents.models import DocumentFile, DocumentVersion, FilePurpose, OutgoingDocument
-from zhengban.rendering.keeping import kept_pdf
+from zhengban.documents.models import DocumentFile, DocumentVersion, FilePurpose, OutgoingDocument, OutgoingState
+from zhengban.rendering.actions import prepare
+from zhengban.rendering.keeping import find_pdf, kept_pdf
 
 
 def official(document: OutgoingDocument, version: DocumentVersion | None = None) -> OfficialDocument:
@@ -23,6 +24,17 @@ def official(document: OutgoingDocument, version: DocumentVersion | None = None)
         print_office=document.agency.name,
         printed_on=document.issued_on,
     )
+
+
+def prepare_print(pk: int) -> None:
+    """Typeset a numbered document as it prints today (预排版); a job, so that distributing need not wait for it."""
+    document = OutgoingDocument.objects.select_related(*OutgoingDocument.read_with).get(pk=pk)
+    if document.state != OutgoingState.NUMBERED:
+        return
+    document.issued_on = timezone.localdate()
+    source = dump_source(official(document))
+    if find_pdf(source) is None:
+        prepare(actor=User.objects.system(), source=source)
 
 
 def keep_print(document: OutgoingDocument, *, actor: User) -> DocumentFile:

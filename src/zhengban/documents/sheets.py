@@ -16,7 +16,7 @@ from zhengban.documents.models import (
     OutgoingDocument,
     UrgencyChoice,
 )
-from zhengban.organizations.directory import posts_of
+from zhengban.organizations.directory import posts_then
 from zhengban.workflow.overview import Timeline
 
 # Opinions stand on the sheet from the highest office down, as an office reads them.
@@ -59,19 +59,21 @@ def sheet_of(document: OutgoingDocument | IncomingDocument, story: Timeline) -> 
     outgoing = isinstance(document, OutgoingDocument)
     order = _OUTGOING_ORDER if outgoing else _INCOMING_ORDER
     found: dict[str, list[OpinionView]] = {name: [] for name in order}
-    posts = posts_of(step.item.done_by for step in story.steps if step.item.done_by is not None)
+    done = [(one.item.done_by, one.item.closed_at) for one in story.steps]
+    posts = posts_then(
+        (person, timezone.localdate(at)) for person, at in done if person is not None and at is not None
+    )
     for step in story.steps:
         item = step.item
-        if item.is_open or item.superseded or item.done_by is None:
+        if item.is_open or item.superseded or item.done_by is None or item.closed_at is None:
             continue
-        held = posts.get(item.done_by.pk)
+        on = timezone.localdate(item.closed_at)
+        held = posts.get((item.done_by.pk, on))
         post = held.name if held else ""
         text = item.opinion or item.outcome_label or item.get_state_display()
-        at = f"{timezone.localtime(item.closed_at):%Y-%m-%d %H:%M}" if item.closed_at else ""
+        at = f"{timezone.localtime(item.closed_at):%Y-%m-%d %H:%M}"
         name = item.done_by.name + (f"（代{step.on_behalf_of}）" if step.on_behalf_of else "")
-        found.setdefault(item.activity_name, []).append(
-            OpinionView(name, post, text, at, local_date(item.closed_at))
-        )
+        found.setdefault(item.activity_name, []).append(OpinionView(name, post, text, at, on))
     for reading in story.readings:
         if reading.read_at:
             at = f"{timezone.localtime(reading.read_at):%Y-%m-%d %H:%M}"

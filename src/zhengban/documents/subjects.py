@@ -10,7 +10,7 @@ from zhengban.access.models import User
 from zhengban.documents import content
 from zhengban.documents.models import IncomingDocument, OutgoingDocument, UrgencyChoice
 from zhengban.documents.policy import is_upward
-from zhengban.notifications.notices import notify
+from zhengban.notifications.notices import Notice, tell
 from zhengban.organizations.models import Agency, Unit
 from zhengban.workflow.engine import EventKind, Value
 from zhengban.workflow.models import ProcessInstance, WorkflowEvent
@@ -53,15 +53,17 @@ class _Subject:
 
     def happened(self, instance: ProcessInstance, events: Sequence[WorkflowEvent], *, actor: User) -> None:
         """Whoever gets the paper may see it from then on, and is told."""
-        told = [event for event in events if EventKind(event.kind) in _TOLD]
-        people = User.objects.in_bulk({number for event in told for number in event.people})
-        for event in told:
-            step = f"（{event.activity_name}）" if event.activity_name else ""
-            text = f"{_TOLD[EventKind(event.kind)]}{step}：《{instance.title}》"
-            others = [people[number] for number in event.people if number != actor.pk]
-            notify(others, text, self.url(instance.subject_id))
-        if people and instance.subject is not None:
-            content.involve(instance.subject, people.values())
+        told = [(event, person) for event in events if event.kind in _TOLD for person in event.people]
+        url = self.url(instance.subject_id)
+        tell(Notice(person, _words(event, instance), url) for event, person in told if person != actor.pk)
+        paper = instance.paper
+        assert isinstance(paper, OutgoingDocument | IncomingDocument)  # noqa: S101 - what these processes are about
+        content.involve(paper, {person for _event, person in told})
+
+
+def _words(event: WorkflowEvent, instance: ProcessInstance) -> str:
+    step = f"（{event.activity_name}）" if event.activity_name else ""
+    return f"{_TOLD[EventKind(event.kind)]}{step}：《{instance.title}》"
 
 
 class OutgoingSubject(_Subject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -12,15 +13,32 @@ from zhengban.notifications.models import LONGEST_TEXT, LONGEST_URL, Notificatio
 MOST_COUNTED = 100
 
 
-def notify(users: Iterable[User], text: str, url: str) -> None:
-    """Tell each of them once (提醒); ``url`` is a page of this installation. An undone action tells nobody."""
-    if not url.startswith("/") or url.startswith(("//", "/\\")) or len(url) > LONGEST_URL:
-        raise ValueError(f"A notice leads to a page of our own, not to {url!r}.")
+@dataclass(frozen=True)
+class Notice:
+    """What one person, by key, is told (提醒); ``url`` is a page of this installation."""
+
+    person: int
+    text: str
+    url: str
+
+
+def notify(people: Iterable[int], text: str, url: str) -> None:
+    """Tell each of these people, by key, once. An undone action tells nobody."""
+    tell(Notice(person, text, url) for person in people)
+
+
+def tell(notices: Iterable[Notice]) -> None:
+    """Tell different people different things in one query; the same is said to nobody twice.
+
+    Raises ValueError for a ``url`` that is no page of our own.
+    """
     now = timezone.now()
-    told = {user.pk: user for user in users if user.is_active}
-    Notification.objects.bulk_create(
-        Notification(user=user, text=text[:LONGEST_TEXT], url=url, at=now) for user in told.values()
-    )
+    rows = []
+    for notice in dict.fromkeys(notices):
+        if not notice.url.startswith("/") or notice.url.startswith(("//", "/\\")) or len(notice.url) > LONGEST_URL:
+            raise ValueError(f"A notice leads to a page of our own, not to {notice.url!r}.")
+        rows.append(Notification(user_id=notice.person, text=notice.text[:LONGEST_TEXT], url=notice.url, at=now))
+    Notification.objects.bulk_create(rows)
 
 
 def unread_count(user: User) -> int:

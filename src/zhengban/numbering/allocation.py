@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from zhengban.access.authority import gate_is_open
@@ -23,18 +25,17 @@ def allocate(agency: Agency, code: str, year: int, *, holder: str) -> Number:
     Call it last in the action: from here to the commit the series is locked, and a rollback leaves no gap.
     """
     _require_gate()
-    issuer_code = IssuerCode.objects.filter(agency=agency, text=code).first()
-    if issuer_code is None:
-        raise Refused(f"{agency}没有机关代字“{code}”，请先登记。")
-    if issuer_code.retired_on is not None and issuer_code.retired_on <= timezone.localdate():
-        raise Refused(f"机关代字“{code}”已于{issuer_code.retired_on:%Y-%m-%d}停用，不能编号。")
-    return _next(agency, SeriesKind.OUTGOING, code, year, holder)
+    in_use = IssuerCode.objects.in_use().filter(agency=OuterRef("agency"), text=OuterRef("code"))
+    series = _rows(agency, SeriesKind.OUTGOING, code, year).annotate(is_open=Exists(in_use)).first()
+    if series is None or not series.is_open:
+        _require_code(agency, code)
+    return _next(series or _opened(agency, SeriesKind.OUTGOING, code, year), holder)
 
 
 def allocate_incoming(agency: Agency, year: int, *, holder: str) -> Number:
     """Give the next register number (收文号) of the agency and year; the same rules as ``allocate``."""
     _require_gate()
-    return _next(agency, SeriesKind.INCOMING, "", year, holder)
+    return _next(locked_series(agency, SeriesKind.INCOMING, "", year), holder)
 
 
 def void(number: Number, reason: str) -> None:
@@ -53,18 +54,32 @@ def void(number: Number, reason: str) -> None:
 
 def locked_series(agency: Agency, kind: SeriesKind, code: str, year: int) -> Series:
     """The series, made where it is new, locked until the transaction ends."""
-    held = Series.objects.select_for_update().filter(agency=agency, kind=kind, code=code, year=year)
-    found = held.first()
-    if found is None:
-        # Two first numbers at once: the second waits at the unique constraint and takes the first one's row.
-        Series.objects.get_or_create(agency=agency, kind=kind, code=code, year=year)
-        found = held.get()
-    assert isinstance(found, Series)  # noqa: S101 - narrows the type
-    return found
+    return _rows(agency, kind, code, year).first() or _opened(agency, kind, code, year)
 
 
-def _next(agency: Agency, kind: SeriesKind, code: str, year: int, holder: str) -> Number:
-    series = locked_series(agency, kind, code, year)
+def _opened(agency: Agency, kind: SeriesKind, code: str, year: int) -> Series:
+    # Two first numbers at once: the second waits at the unique constraint and takes the first one's row.
+    new = Series(agency=agency, kind=kind, code=code, year=year)
+    Series.objects.bulk_create([new], ignore_conflicts=True)
+    return _rows(agency, kind, code, year).get()
+
+
+def _rows(agency: Agency, kind: SeriesKind, code: str, year: int) -> models.QuerySet[Series]:
+    rows: models.QuerySet[Series] = Series.objects.select_for_update(of=("self",)).filter(
+        agency=agency, kind=kind, code=code, year=year
+    )
+    return rows
+
+
+def _require_code(agency: Agency, code: str) -> None:
+    issuer_code = IssuerCode.objects.filter(agency=agency, text=code).first()
+    if issuer_code is None:
+        raise Refused(f"{agency}没有机关代字“{code}”，请先登记。")
+    if issuer_code.retired_on is not None and issuer_code.retired_on <= timezone.localdate():
+        raise Refused(f"机关代字“{code}”已于{issuer_code.retired_on:%Y-%m-%d}停用，不能编号。")
+
+
+def _next(series: Series, holder: str) -> Number:
     ordinal = series.next_ordinal
     series.next_ordinal = ordinal + 1
     series.save(update_fields=["next_ordinal"])

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongwen.document import DocumentNumber
@@ -14,6 +15,12 @@ from zhengban.organizations.models import Agency
 
 LONGEST_CODE = 16
 LONGEST_HOLDER = 300
+
+
+class IssuerCodeQuerySet(GuardedQuerySet["IssuerCode"]):
+    def in_use(self) -> IssuerCodeQuerySet:
+        """Codes that may be numbered with today."""
+        return self.exclude(retired_on__lte=timezone.localdate())
 
 
 class IssuerCode(GuardedModel):
@@ -26,6 +33,8 @@ class IssuerCode(GuardedModel):
     text = models.CharField(_("机关代字"), max_length=LONGEST_CODE, unique=True)
     order = models.PositiveIntegerField(_("排序"), default=0)
     retired_on = models.DateField(_("停用日期"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = IssuerCodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("机关代字")

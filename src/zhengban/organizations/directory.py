@@ -102,13 +102,21 @@ class DatedDelegations:
         return principals_of(deputy)
 
 
-def posts_of(people: Iterable[User], on: date | None = None) -> dict[int, Post]:
-    """The post of each person, by pk, in one query; people without one are left out."""
-    day = on or timezone.localdate()
-    held = Appointment.objects.valid(day).filter(user__in={person.pk for person in people})
+def posts_then(held: Iterable[tuple[User, date]]) -> dict[tuple[int, date], Post]:
+    """The post each person held on that day, by pk and day, in one query; who held none is left out."""
+    wanted = {(person.pk, day) for person, day in held}
+    rows = (
+        Appointment.objects.filter(user__in={person for person, _day in wanted})
+        .select_related("post")
+        .order_by("is_primary", "-pk")
+    )
     # The last one to be put into the mapping is the primary, else the oldest, as for one person.
-    rows = held.select_related("post").order_by("is_primary", "-pk")
-    return {appointment.user_id: appointment.post for appointment in rows}
+    return {
+        (person, day): appointment.post
+        for appointment in rows
+        for person, day in wanted
+        if appointment.user_id == person and appointment.is_valid(day)
+    }
 
 
 def _membership(user: User, day: date) -> Membership | None:

@@ -29,18 +29,36 @@ class PreviewPage:
 
 def kept_pdf(source: str) -> StoredFile:
     """The PDF of this content, typeset at the first call and kept; call it inside an action."""
-    sha256 = hashlib.sha256(source.encode()).hexdigest()
-    made = RenderedFile.objects.filter(source_sha256=sha256, form=PDF).select_related("file").first()
+    file: StoredFile = rendered_pdf(source).file
+    return file
+
+
+def rendered_pdf(source: str) -> RenderedFile:
+    """The record of the kept PDF, made at the first call; call it inside an action."""
+    made = find_pdf(source)
     if made is None:
         stored = store(pdf(source), name="print.pdf")
-        made = RenderedFile.objects.create(source_sha256=sha256, form=PDF, file=stored, made_at=timezone.now())
-    file: StoredFile = made.file
-    return file
+        made = RenderedFile.objects.create(
+            source_sha256=_digest(source), form=PDF, file=stored, made_at=timezone.now()
+        )
+        assert isinstance(made, RenderedFile)  # noqa: S101 - narrows the type
+    return made
+
+
+def find_pdf(source: str) -> RenderedFile | None:
+    """The record of the PDF of this content, where it was made before."""
+    made = RenderedFile.objects.filter(source_sha256=_digest(source), form=PDF).select_related("file")
+    found: RenderedFile | None = made.first()
+    return found
 
 
 def pdf(source: str) -> bytes:
     """The PDF of this content (GB/T 9704-2012)."""
     return typeset_pdf(load_source(source))
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()
 
 
 @lru_cache(maxsize=KEPT_PREVIEWS)

@@ -18,17 +18,17 @@ def index(kind: str, object_id: int, *, title: str, text: str, occurred_on: date
     }
     entry = Entry.objects.filter(kind=kind, object_id=object_id).first()
     if entry is None:
-        entry = Entry(kind=kind, object_id=object_id, **said)
-        entry.save()
+        entry = Entry.objects.create(kind=kind, object_id=object_id, **said)
+        before = None
     elif all(getattr(entry, name) == value for name, value in said.items()):
         return
     else:
-        table.drop(entry)
+        before = table.Row.of(entry)
         for name, value in said.items():
             setattr(entry, name, value)
     entry.rank = rank_of(entry.pk, occurred_on)
-    entry.save(update_fields=[*said, "rank"])
-    table.add(entry)
+    entry.save(update_fields=[*said, "rank"] if before else ["rank"])
+    table.put(table.Row.of(entry), instead_of=before)
 
 
 def _storable(text: str) -> str:

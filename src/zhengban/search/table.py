@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -13,34 +13,48 @@ from zhengban.search.query import Query
 BATCH = 500
 
 
-def add(entry: Entry) -> None:
-    """Index the entry by what it says now."""
-    parameters: list[Any]
-    if connection.vendor == "postgresql":
-        sql = (
-            "INSERT INTO search_index (rank, lexemes) VALUES (%s, %s::tsvector)"
-            " ON CONFLICT (rank) DO UPDATE SET lexemes = excluded.lexemes"
-        )
-        parameters = [entry.rank, " ".join(f"'{lexeme}'" for lexeme in lexemes(entry.indexed_text))]
-    else:
-        sql = "INSERT INTO search_index (rowid, lexemes) VALUES (%s, %s)"
-        parameters = [entry.rank, _listed(entry)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+@dataclass(frozen=True)
+class Row:
+    """What the index knows of one entry."""
+
+    rank: int
+    lexemes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: Entry) -> Row:
+        """The row of an entry as it stands; it must have its rank."""
+        assert entry.rank is not None  # noqa: S101 - given when it is indexed
+        return cls(entry.rank, tuple(sorted(lexemes(entry.indexed_text))))
 
 
-def drop(entry: Entry) -> None:
-    """Take the entry out of the index; it must still say what it was indexed by."""
-    parameters: list[Any]
+def put(row: Row, *, instead_of: Row | None = None) -> None:
+    """Index a row, in the place of the one the same entry had before."""
     if connection.vendor == "postgresql":
-        sql = "DELETE FROM search_index WHERE rank = %s"
-        parameters = [entry.rank]
+        _put_in_postgresql(row, instead_of)
     else:
-        # An index without content is told what to forget.
-        sql = "INSERT INTO search_index (search_index, rowid, lexemes) VALUES ('delete', %s, %s)"
-        parameters = [entry.rank, _listed(entry)]
+        _put_in_sqlite(row, instead_of)
+
+
+def _put_in_postgresql(row: Row, before: Row | None) -> None:
+    sql = (
+        "INSERT INTO search_index (rank, lexemes) VALUES (%s, %s::tsvector)"
+        " ON CONFLICT (rank) DO UPDATE SET lexemes = excluded.lexemes"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        if before is not None and before.rank != row.rank:
+            cursor.execute("DELETE FROM search_index WHERE rank = %s", [before.rank])
+        cursor.execute(sql, [row.rank, " ".join(f"'{lexeme}'" for lexeme in row.lexemes)])
+
+
+def _put_in_sqlite(row: Row, before: Row | None) -> None:
+    sql = "INSERT INTO search_index (search_index, rowid, lexemes) VALUES "
+    values = [None, row.rank, " ".join(row.lexemes)]
+    if before is not None:
+        # An index without content is told what to forget, in the order of the rows.
+        sql += "(%s, %s, %s), "
+        values = ["delete", before.rank, " ".join(before.lexemes), *values]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql}(%s, %s, %s)", values)
 
 
 def rebuild() -> int:
@@ -52,7 +66,7 @@ def rebuild() -> int:
             cursor.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
     count = 0
     for entry in Entry.objects.order_by("rank").iterator(chunk_size=BATCH):
-        add(entry)
+        put(Row.of(entry))
         count += 1
     return count
 
@@ -66,7 +80,3 @@ def match_expression(query: Query) -> str:
     return " AND ".join(
         [*(f'"{lexeme}"' for lexeme in query.exact), *(f'"{prefix}" *' for prefix in query.prefixes)]
     )
-
-
-def _listed(entry: Entry) -> str:
-    return " ".join(sorted(lexemes(entry.indexed_text)))

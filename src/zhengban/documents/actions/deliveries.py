@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import timezone
@@ -24,36 +25,32 @@ from zhengban.documents.models import (
 from zhengban.documents.printing import official
 from zhengban.notifications.notices import notify
 from zhengban.numbering.allocation import allocate_incoming
-from zhengban.organizations.directory import holders_of_role, membership_of
-from zhengban.organizations.models import Agency, Role
+from zhengban.organizations.directory import membership_of
+from zhengban.organizations.models import Agency, Role, RoleGrant
 
 _LONGEST_REASON = 500
 
 
-def send(document: OutgoingDocument, *, actor: User) -> None:
-    """Make a delivery for everybody on the list who has none; agencies outside get the paper by hand."""
-    live = set(
-        Delivery.objects.filter(document=document)
-        .exclude(state=DeliveryState.RETURNED)
-        .values_list("agency_id", flat=True)
-    )
-    addressees = Addressee.objects.filter(document=document, removed_at__isnull=True).select_related("agency")
+def send(document: OutgoingDocument, addressees: Iterable[Addressee], *, actor: User) -> None:
+    """Make a delivery for each of them; agencies outside this installation get the paper by hand."""
     now = timezone.now()
-    for addressee in addressees:
-        if addressee.agency_id in live:
-            continue
-        agency = addressee.agency
-        Delivery.objects.create(
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(
             document=document,
-            agency=agency,
+            agency=addressee.agency,
             mode=addressee.mode,
-            state=DeliveryState.SENT if agency.is_connected else DeliveryState.BY_HAND,
+            state=DeliveryState.SENT if addressee.agency.is_connected else DeliveryState.BY_HAND,
             sent_at=now,
             sent_by=actor,
         )
-        if agency.is_connected:
-            registrars = holders_of_role(agency, Role.REGISTRAR)
-            notify(registrars, f"{document.agency}来文待签收：《{document.title}》", "/documents/deliveries/")
+        for addressee in addressees
+    )
+    reached = [delivery.agency_id for delivery in deliveries if delivery.state == DeliveryState.SENT]
+    registrars = RoleGrant.objects.valid(timezone.localdate()).filter(
+        agency__in=reached, role=Role.REGISTRAR, user__is_active=True
+    )
+    people = registrars.order_by("agency", "user").values_list("user", flat=True)
+    notify(people, f"{document.agency}来文待签收：《{document.title}》", "/documents/deliveries/")
 
 
 @action(
@@ -69,9 +66,8 @@ def send_again(document: OutgoingDocument, *, actor: User, agency: Agency, mode:
         raise Refused(f"“{agency}”已撤销，不能补发。")
     if Delivery.objects.filter(document=document, agency=agency).exclude(state=DeliveryState.RETURNED).exists():
         raise Refused(f"“{agency}”已在分发范围内，无需补发。")
-    if not Addressee.objects.filter(document=document, agency=agency, removed_at__isnull=True).exists():
-        Addressee.objects.create(document=document, agency=agency, mode=mode)
-    send(document, actor=actor)
+    listed = Addressee.objects.filter(document=document, agency=agency, removed_at__isnull=True).first()
+    send(document, [listed or Addressee.objects.create(document=document, agency=agency, mode=mode)], actor=actor)
 
 
 @action(
@@ -105,7 +101,7 @@ def send_back(delivery: Delivery, *, actor: User, reason: str) -> None:
     delivery.returned_reason = reason.strip()[:_LONGEST_REASON]
     document = delivery.document
     notify(
-        {document.drafter, delivery.sent_by},
+        {document.drafter_id, delivery.sent_by_id},
         f"{delivery.agency}退回《{document.title}》：{delivery.returned_reason}",
         document.get_absolute_url(),
     )
@@ -142,7 +138,7 @@ def register(delivery: Delivery, *, actor: User, request_key: UUID, copies: int 
         request_key=request_key,
     )
     _copy_files(document, incoming, actor)
-    content.involve(incoming, [actor])
+    content.involve(incoming, [actor.pk])
     content.make_findable(incoming, incoming.source)
     steps.begin(incoming, actor=actor)
 

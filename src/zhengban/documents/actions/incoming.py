@@ -63,7 +63,7 @@ def register_from_outside(
     )
     if received is not None:
         keep_file(incoming, received, purpose=FilePurpose.ORIGINAL, actor=actor)
-    content.involve(incoming, [actor])
+    content.involve(incoming, [actor.pk])
     content.make_findable(incoming, source)
     steps.begin(incoming, actor=actor)
     return incoming

@@ -16,6 +16,7 @@ from zhengban.documents.elements import Elements
 from zhengban.documents.models import IncomingDocument, OutgoingDocument
 from zhengban.documents.models import OutgoingState as State
 from zhengban.documents.printing import keep_print
+from zhengban.jobs.queue import enqueue
 from zhengban.numbering.allocation import allocate, void
 from zhengban.organizations.directory import membership_of
 
@@ -48,7 +49,7 @@ def begin(
     )
     content.keep_elements(document, elements, author=actor, why=why)
     document.save()
-    content.involve(document, [actor])
+    content.involve(document, [actor.pk])
     steps.begin(document, actor=actor)
     return document
 
@@ -114,6 +115,7 @@ def number(document: OutgoingDocument, *, actor: User, opinion: str = "") -> Non
     document.number_text = str(given)
     assert document.signed_version is not None  # noqa: S101 - a signed document has one
     content.make_findable(document, document.signed_version.text)
+    enqueue("zhengban.documents.printing.prepare_print", document.pk)
 
 
 @action("documents.distribute", "分发", allowed=policy.may_distribute, moves={State.NUMBERED: State.ISSUED})
@@ -121,7 +123,7 @@ def distribute(document: OutgoingDocument, *, actor: User, opinion: str = "") ->
     """Print and send the document to everybody on its list (印制、核发)."""
     document.issued_on = timezone.localdate()
     keep_print(document, actor=actor)
-    send(document, actor=actor)
+    send(document, document.distribution, actor=actor)
 
 
 @action("documents.archive", "归档", allowed=policy.may_archive, moves={State.ISSUED: State.ARCHIVED})

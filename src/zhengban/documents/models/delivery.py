@@ -57,6 +57,12 @@ class Delivery(GuardedModel):
     """An issued document on its way to one agency (分发), with its receipts (回执)."""
 
     guarded: ClassVar[frozenset[str]] = frozenset({"state"})
+    read_with: ClassVar[tuple[str, ...]] = (
+        "agency",
+        "document__agency",
+        "document__current_version",
+        "document__signer",
+    )
 
     document = models.ForeignKey(OutgoingDocument, models.PROTECT, related_name="deliveries")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="deliveries")

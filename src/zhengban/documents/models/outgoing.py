@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,9 @@ from zhengban.documents.models.elements import Disclosure, Document, Involvement
 from zhengban.documents.querysets import OutgoingQuerySet
 from zhengban.numbering.models import Number
 from zhengban.organizations.models import Unit
+
+if TYPE_CHECKING:
+    from zhengban.documents.models.delivery import Addressee
 
 
 class OutgoingState(models.TextChoices):
@@ -34,6 +38,8 @@ class OutgoingDocument(Document):
     guarded: ClassVar[frozenset[str]] = frozenset(
         {"state", "number_id", "number_text", "current_version_id", "signed_version_id", "signed_at"}
     )
+
+    read_with: ClassVar[tuple[str, ...]] = ("agency", "current_version", "signed_version", "signer")
 
     state = models.CharField(_("状态"), max_length=10, choices=OutgoingState.choices, default=OutgoingState.DRAFT)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("拟稿处室"))
@@ -96,6 +102,19 @@ class OutgoingDocument(Document):
                 condition=~Q(state="VOIDED") | ~Q(voided_reason=""), name="outgoing_void_has_reason"
             ),
         ]
+
+    @cached_property
+    def distribution(self) -> tuple[Addressee, ...]:
+        """The distribution list (分发范围) as it stands, with the agencies; read once until the row is read again."""
+        return tuple(self.addressees.filter(removed_at__isnull=True).select_related("agency"))
+
+    def forget_distribution(self) -> None:
+        """The list was changed: it is read anew when asked for."""
+        self.__dict__.pop("distribution", None)
+
+    def refresh_from_db(self, *args: Any, **options: Any) -> None:
+        self.forget_distribution()
+        super().refresh_from_db(*args, **options)
 
     def get_absolute_url(self) -> str:
         return f"/documents/out/{self.pk}/"

@@ -16,7 +16,8 @@ from zhengban.access.views import business
 from zhengban.audit.trail import record
 from zhengban.documents import steps
 from zhengban.documents.actions.deliveries import send_again
-from zhengban.documents.dossier import Move, Tab, open_dossier
+from zhengban.documents.buttons import Move
+from zhengban.documents.dossier import Tab, open_dossier
 from zhengban.documents.models import (
     DocumentFile,
     IncomingDocument,

@@ -110,6 +110,9 @@ class Appointment(Dated):
     def __str__(self) -> str:
         return f"{self.user} {self.post}"
 
+    def is_valid(self, on: date) -> bool:
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
 
 class RoleGrant(Revocable):
     """A person has a role in an agency (岗位授权) for a time."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
@@ -39,8 +38,7 @@ def start(*, actor: User, key: str, subject: models.Model) -> ProcessInstance:
     instance: ProcessInstance = ProcessInstance.objects.create(
         definition=definition,
         key=key,
-        subject_type=ContentType.objects.get_for_model(subject),
-        subject_id=subject.pk,
+        subject=subject,
         agency=source.agency(subject),
         title=source.title(subject),
         urgency=source.urgency(subject),
@@ -48,6 +46,7 @@ def start(*, actor: User, key: str, subject: models.Model) -> ProcessInstance:
         started_by=actor,
         started_at=now,
     )
+    instance.paper_in_act = subject
     move = engine.Start(by=actor.pk, at=now, variables=source.facts(subject))
     _make(instance, new_position(instance), subject, move, actor=actor, opinion="", fields={})
     instance.save()

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhengban.access import gate
+from zhengban.access.authority import current_act
 from zhengban.access.guard import GuardedModel, GuardedQuerySet
 from zhengban.access.models import User
 from zhengban.organizations.models import Agency
@@ -65,6 +67,9 @@ class ProcessInstance(GuardedModel):
     at_hand: WorkItem | None = None
     """The work item a move is about; set by ``WorkItem.at_hand``, no column."""
 
+    paper_in_act: models.Model | None = None
+    """The paper as the running act has locked or made it; no column."""
+
     definition = models.ForeignKey(ProcessDefinition, models.PROTECT, related_name="instances")
     key = models.CharField(_("流程"), max_length=50)
     subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", db_index=False)
@@ -105,15 +110,27 @@ class ProcessInstance(GuardedModel):
 
     @property
     def paper(self) -> models.Model:
-        """What the process is about; business data is never deleted, so it is there."""
+        """What the process is about, locked in an action; business data is never deleted, so it is there."""
+        if current_act() is not None:
+            if self.paper_in_act is None:
+                self.paper_in_act = gate.locked(self.subject_model, self.subject_id)
+            return self.paper_in_act
         subject: models.Model | None = self.subject
         if subject is None:
             raise LookupError(f"The subject of process {self.pk} is gone.")
         return subject
 
+    @property
+    def subject_model(self) -> type[models.Model]:
+        """The kind of thing the process is about."""
+        model = ContentType.objects.get_for_id(self.subject_type_id).model_class()
+        assert model is not None  # noqa: S101 - an installed app owns it
+        return model
+
     def refresh_from_db(self, *args: Any, **options: Any) -> None:
         # What was read of tokens and items before the row was locked may be out of date.
         self.__dict__.pop("_position", None)
+        self.paper_in_act = None
         super().refresh_from_db(*args, **options)
 
 
