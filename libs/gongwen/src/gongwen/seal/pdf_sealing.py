@@ -94,7 +94,7 @@ def _written(
     shown = pictures[0] if len(pictures) == 1 else None
     for number, picture in enumerate(() if shown else pictures, start=1):
         _stamp(writer, form, number, picture, pages[picture.page - 1], seal)
-    box = _box(shown, pages[shown.page - 1], seal) if shown else None
+    box: Any = _box(shown, pages[shown.page - 1], seal) if shown else None
     field_name = f"Seal{len(facts.signatures) + 1}"
     page = pictures[0].page - 1
     embedder = PdfCMSEmbedder(SigFieldSpec(field_name, on_page=page, box=box)).write_cms(field_name, writer)
@@ -189,7 +189,8 @@ def _writing() -> Iterator[None]:
 def _dictionary(entries: dict[str, Any]) -> Any:
     from pyhanko.pdf_utils.generic import DictionaryObject, pdf_name
 
-    return DictionaryObject({pdf_name(key): value for key, value in entries.items()})
+    make: Any = DictionaryObject  # pyHanko does not type it
+    return make({pdf_name(key): value for key, value in entries.items()})
 
 
 def _text(text: str) -> Any:
