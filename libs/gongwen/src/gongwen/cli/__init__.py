@@ -1,4 +1,5 @@
-"""The command line (命令行) ``gongwen``: check, rules, convert, typeset, ofd, seal, verify, make-seal, ca.
+"""The command line (命令行) ``gongwen``: check, rules, convert, typeset, ofd, seal, verify,
+draw-seal, make-seal, ca.
 
 Exit status: 0 done or clean, 1 findings, 2 bad input or usage with one Chinese line on stderr.
 Each command imports what it needs itself, so that ``--help`` never waits for lxml or typst.
@@ -17,7 +18,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from gongwen.cli import seals
+from gongwen.cli import authority, seal_making, seals
 from gongwen.cli.streams import (
     BAD,
     CLEAN,
@@ -97,7 +98,8 @@ def _parser() -> argparse.ArgumentParser:
         view.add_argument("input", metavar="FILE", help="文件，“-”为标准输入")
         view.set_defaults(run=run)
 
-    seals.add_commands(commands)
+    for family in (seals, seal_making, authority):
+        family.add_commands(commands)
     return parser
 
 
