@@ -21,6 +21,7 @@ LAYERS = {
     "workflow": 5,
     "proofing": 6,
     "rendering": 6,
+    "sealing": 6,
     "documents": 7,
     "portal": 8,
     "demo": 9,

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "zhengban.workflow",
     "zhengban.proofing",
     "zhengban.rendering",
+    "zhengban.sealing",
     "zhengban.documents",
     "zhengban.portal",
     "zhengban.demo",
@@ -148,6 +149,11 @@ STATICFILES_DIRS = [path for path in (ROOT / "frontend" / "dist",) if path.is_di
 MEDIA_ROOT = Path(env.text("ZHENGBAN_FILES", str(STATE / "files")))
 LARGEST_FILE = env.integer("ZHENGBAN_LARGEST_FILE_MB", 50) * 1024 * 1024
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
+
+# Opens the private keys of the seals, which lie encrypted in the database.
+SEAL_PASSWORD = env.secret("ZHENGBAN_SEAL_PASSWORD", kept_in=STATE / "seal-password")
+# Certificates and revocation lists of others whose seals this installation believes (docs/admin/seals.md).
+TRUST = Path(env.text("ZHENGBAN_TRUST", str(STATE / "trust")))
 
 # The highest secrecy level (密级) this installation is rated for: empty, 秘密, 机密 or 绝密.
 SECRECY_RATING = env.text("ZHENGBAN_SECRECY_RATING", "")

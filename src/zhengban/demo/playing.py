@@ -44,8 +44,8 @@ class Loaded:
 
 def load_city(documents: int, now: datetime) -> Loaded:
     """Found the city and play about so many documents of the year before now."""
-    city = found_city()
     year = plan_year(documents, now)
+    city = found_city(year.began)
     open_registers(city, year)
     acts = cues(year.scripts)
     turn = max(0, len(acts) - round(documents * REAL_ACTS))

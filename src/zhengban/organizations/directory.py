@@ -96,8 +96,8 @@ class DatedDelegations:
     """Answers the gate's question from the delegations in force today."""
 
     def principals(self, deputy: User, code: str) -> Iterable[User]:
-        # A delegation is for the handling of papers: accounts, posts and delegations stay personal.
-        if code.startswith(("access.", "organizations.")):
+        # A delegation is for the handling of papers: accounts, posts, delegations and seals stay personal.
+        if code.startswith(("access.", "organizations.", "sealing.", "documents.seal")):
             return ()
         return principals_of(deputy)
 

@@ -1,5 +1,5 @@
 """Every official act on a document; importing this package declares them all."""
 
-from zhengban.documents.actions import deliveries, drafting, files, incoming, outgoing
+from zhengban.documents.actions import deliveries, drafting, files, incoming, outgoing, sealing
 
-__all__ = ["deliveries", "drafting", "files", "incoming", "outgoing"]
+__all__ = ["deliveries", "drafting", "files", "incoming", "outgoing", "sealing"]

@@ -7,6 +7,7 @@ module lets the engine decide, performs the business act of a finished activity,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.db import models
 from django.utils import timezone
@@ -47,8 +48,9 @@ def start(*, actor: User, key: str, subject: models.Model) -> ProcessInstance:
         started_at=now,
     )
     instance.paper_in_act = subject
-    move = engine.Start(by=actor.pk, at=now, variables=source.facts(subject))
-    _make(instance, new_position(instance), subject, move, actor=actor, opinion="", fields={})
+    position = new_position(instance)
+    move = engine.Start(by=actor.pk, at=now, variables=declared_facts(position.definition, source.facts(subject)))
+    _make(instance, position, subject, move, actor=actor, opinion="", fields={})
     instance.save()
     return instance
 
@@ -199,6 +201,11 @@ def _make(
 ) -> None:
     """Decide, act, write, tell: all inside the gate's transaction, so that any refusal undoes all."""
     source = subject_of(instance.key)
+    if isinstance(move, engine.Complete):
+        # A draft may have become another kind of document since: the way is chosen by what it is now.
+        facts = declared_facts(position.definition, source.facts(subject))
+        variables = {**position.marking.variables, **facts}
+        position = replace(position, marking=replace(position.marking, variables=variables))
     resolver = OrganizationResolver(instance.agency_id, source, subject)
     try:
         applied = engine.apply(position.definition, position.marking, move, resolver)
@@ -213,6 +220,11 @@ def _make(
     instance.urgency = source.urgency(subject)
     events = keep(instance, position, applied, current_authority(), move.at)
     source.happened(instance, events, actor=actor)
+
+
+def declared_facts(definition: engine.ProcessDefinition, facts: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of the subject's facts that this version of the process asks for."""
+    return {name: value for name, value in facts.items() if name in definition.facts}
 
 
 def _act(code: str, subject: models.Model, actor: User, opinion: str, fields: Mapping[str, object]) -> None:

@@ -1,0 +1,4 @@
+"""Addresses of seals."""
+
+app_name = "sealing"
+urlpatterns: list[object] = []
