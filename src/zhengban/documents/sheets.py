@@ -17,6 +17,7 @@ from zhengban.documents.models import (
     UrgencyChoice,
 )
 from zhengban.organizations.directory import posts_then
+from zhengban.rendering.keeping import typesetting
 from zhengban.workflow.overview import Timeline
 
 # Opinions stand on the sheet from the highest office down, as an office reads them.
@@ -91,18 +92,19 @@ def sheet_of(document: OutgoingDocument | IncomingDocument, story: Timeline) -> 
 
 
 def printed_sheet(view: SheetView) -> bytes:
-    """The sheet as a PDF to print."""
-    return typeset_sheet(
-        HandlingSheet(
-            title=view.title,
-            agency=view.agency,
-            fields=tuple(SheetField(one.label, one.value, 4 if one.is_wide else 1) for one in view.fields),
-            opinions=tuple(
-                OpinionBlock(label, tuple(Opinion(one.person, one.post, one.text, one.on) for one in opinions))
-                for label, opinions in view.opinions
-            ),
+    """The sheet as a PDF to print; raises WrongState where it cannot be typeset."""
+    with typesetting():
+        return typeset_sheet(
+            HandlingSheet(
+                title=view.title,
+                agency=view.agency,
+                fields=tuple(SheetField(one.label, one.value, 4 if one.is_wide else 1) for one in view.fields),
+                opinions=tuple(
+                    OpinionBlock(label, tuple(Opinion(one.person, one.post, one.text, one.on) for one in opinions))
+                    for label, opinions in view.opinions
+                ),
+            )
         )
-    )
 
 
 def _outgoing_fields(document: OutgoingDocument) -> tuple[FieldView, ...]:

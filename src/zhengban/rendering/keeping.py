@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gongwen.document import load_source
-from gongwen.typeset import typeset_pages_svg
+from gongwen.typeset import FontsMissing, TypesettingError, typeset_pages_svg
+from zhengban.access.errors import WrongState
 from zhengban.files.models import StoredFile
 from zhengban.files.storage import read_stored, store
 from zhengban.rendering.forms import Form
 from zhengban.rendering.models import RenderedFile
 
+logger = logging.getLogger(__name__)
+
 KEPT_PREVIEWS = 24
 
 
 @dataclass(frozen=True)
-class PreviewPage:
-    """One page of a preview: its number and the picture as a data address, so that no script can run in it."""
+class Preview:
+    """The pages of a paper, or the one sentence why there are none.
 
-    number: int
-    address: str
+    Each page is a picture as a data address, so that no script can run in it.
+    """
+
+    pages: tuple[str, ...] = ()
+    problem: str = ""
 
 
 def kept(source: str, form: Form) -> StoredFile:
@@ -66,19 +76,43 @@ def content(source: str, form: Form) -> bytes:
 
 
 def typeset(source: str, form: Form) -> bytes:
-    """This content in this form (GB/T 9704-2012)."""
-    return form.typeset(load_source(source))
+    """This content in this form (GB/T 9704-2012); raises WrongState where it cannot be typeset."""
+    with typesetting():
+        return form.typeset(load_source(source))
+
+
+@contextmanager
+def typesetting() -> Iterator[None]:
+    """Turn what keeps a paper from being typeset into the sentence that a person is shown."""
+    try:
+        yield
+    except TypesettingError as error:
+        raise WrongState(_sentence(error)) from error
+
+
+def _sentence(error: TypesettingError) -> str:
+    if isinstance(error, FontsMissing):
+        return _("系统缺少公文字体，暂时不能排版，请联系系统管理员。")
+    return str(error)
 
 
 def _digest(source: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()
 
 
+def preview(source: str) -> Preview:
+    """The pages of this content as they will print."""
+    try:
+        return Preview(_pages(source))
+    except TypesettingError as error:
+        logger.warning("No preview: %s", error)
+        return Preview(problem=_sentence(error))
+
+
 @lru_cache(maxsize=KEPT_PREVIEWS)
-def preview(source: str) -> tuple[PreviewPage, ...]:
-    """The pages of this content as they will print; the last few are remembered, for people open the same paper."""
-    pages = typeset_pages_svg(load_source(source))
+def _pages(source: str) -> tuple[str, ...]:
+    """The pages; the last few are remembered, for people open the same paper."""
     return tuple(
-        PreviewPage(number, "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode())
-        for number, svg in enumerate(pages, 1)
+        "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+        for svg in typeset_pages_svg(load_source(source))
     )

@@ -134,6 +134,20 @@ def test_typeset_writes_a_pdf(source: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_render_writes_a_page_as_a_picture(ofd: Path, tmp_path: Path) -> None:
+    if not os.environ.get("GONGWEN_FONTS"):
+        assert os.environ.get("CI") != "true"
+        pytest.skip("GONGWEN_FONTS is not set")
+
+    assert gongwen("ofd", "render", str(ofd), "-o", str(tmp_path / "a.svg")).returncode == 0
+    assert (tmp_path / "a.svg").read_bytes().startswith(b"<svg ")
+    assert gongwen("ofd", "render", str(ofd), "-o", str(tmp_path / "a.png"), "--dpi", "30").returncode == 0
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    refused(gongwen("ofd", "render", str(ofd), "-o", "-", "--page", "2"), saying="没有第 2 页")
+    refused(gongwen("ofd", "render", str(ofd), "-o", "-", "--dpi", "9999"), saying="分辨率")
+    refused(gongwen("ofd", "render", str(ofd), "-o", str(tmp_path / "a.gif")), saying="扩展名")
+
+
 def test_typeset_without_fonts_says_so(source: Path, tmp_path: Path) -> None:
     refused(gongwen("typeset", str(source), "-o", str(tmp_path / "a.pdf"), GONGWEN_FONTS=""), saying="字体")
     assert not (tmp_path / "a.pdf").exists()

@@ -111,7 +111,7 @@ def test_order_keeps_the_text_it_issues_apart():
 
     assert (document.kind, document.layout, document.number) == ("令", Layout.ORDER, "第12号")
     assert document.issuers == ("云江市人民政府",)
-    assert document.signers == ("市长　王建国",)
+    assert document.signers == ("市长 王建国",)
     assert document.written_on == date(2026, 3, 5)
     assert document.attachments == (
         Attachment("云江市供水管理办法", "第一章　总则\n第一条　为了规范供水，制定本办法。", listed=False),
@@ -378,3 +378,31 @@ def test_time_is_linear(piece):
     seconds(100)
     small = max(seconds(4_000), 0.005)
     assert seconds(16_000) < small * 4 * 3
+
+
+@pytest.mark.parametrize(
+    ("written", "signers"),
+    [
+        ("市长　林致远", ("市长 林致远",)),
+        ("市　长　　周　明", ("市长 周明",)),
+        ("代县长欧阳文山", ("代县长 欧阳文山",)),
+        ("云江市人民政府办公室", ()),
+    ],
+)
+def test_who_signs_in_person_is_found_however_it_is_spaced(written, signers):
+    text = f"云江市人民政府令\n第15号\n现予公布。\n\n{written}\n2026年11月3日\n"
+    reading = recognize(text)
+
+    assert reading.document.signers == signers
+    assert [element.value for element in reading.element("signer")] == [written] * len(signers)
+
+
+def test_copies_end_at_the_office_that_prints_on_a_line_of_its_own():
+    document = recognize(
+        "关于防汛的通知\n各单位：\n请落实。\n云江市应急管理局\n2026年7月2日\n"
+        "抄送：省应急管理厅，市委办公室，\n市政协办公室。\n云江市应急管理局办公室\n2026年7月2日印发\n"
+    ).document
+
+    assert document.cc == ("省应急管理厅", "市委办公室", "市政协办公室")
+    assert document.print_info == PrintInfo("云江市应急管理局办公室", date(2026, 7, 2))
+    assert (document.issuers, document.written_on) == (("云江市应急管理局",), date(2026, 7, 2))

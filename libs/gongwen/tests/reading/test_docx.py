@@ -5,9 +5,9 @@ from __future__ import annotations
 import docx
 import pytest
 
-from gongwen.document import Aside, Role
-from gongwen.guard import Damaged, HasMacros, NoText
-from gongwen.reading import read
+from gongwen.document import Aside, Role, Table, dump_table
+from gongwen.guard import Damaged, HasMacros, NoText, TooLarge
+from gongwen.reading import docx_tables, read
 from gongwen.reading.docx_numbering import written
 
 from .files import NOTICE, WORD, archive, bare_word, saved, word
@@ -122,6 +122,30 @@ def test_tracked_changes_read_as_accepted_and_are_told():
     assert reading.notes == ("含有 3 处修订痕迹，按修订后的文字读取。",)
 
 
+def test_a_deleted_paragraph_leaves_no_line_and_a_deleted_mark_joins():
+    gone = '<w:del w:id="1"><w:r><w:delText>删去的段落。</w:delText></w:r></w:del>'
+    body = (
+        paragraph("甲。")
+        + paragraph(gone, '<w:rPr><w:del w:id="2"/></w:rPr>')
+        + paragraph("乙", '<w:rPr><w:del w:id="3"/></w:rPr>')
+        + paragraph("丙。")
+        + paragraph("丁。", '<w:rPr><w:moveFrom w:id="4"/></w:rPr>')
+    )
+    reading = read(bare_word(body))
+
+    assert reading.text == "甲。\n乙丙。\n丁。"
+    assert reading.notes == ("含有 4 处修订痕迹，按修订后的文字读取。",)
+
+
+def test_changed_formats_are_told_as_revisions():
+    body = (
+        "<w:p><w:pPr><w:pPrChange w:id='1'><w:pPr/></w:pPrChange></w:pPr><w:r><w:rPr>"
+        "<w:rPrChange w:id='2'><w:rPr/></w:rPrChange></w:rPr><w:t>正文。</w:t></w:r></w:p>"
+    )
+
+    assert read(bare_word(body)).notes == ("含有 2 处修订痕迹，按修订后的文字读取。",)
+
+
 def test_hidden_text_stands_aside():
     styles = '<w:style w:styleId="s"><w:rPr><w:vanish/></w:rPr></w:style>'
     hidden = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>"
@@ -187,6 +211,21 @@ def test_merged_cells_keep_their_columns():
     assert {line.role for line in reading.lines} == {Role.TABLE}
     (table,) = reading.document.blocks
     assert table.rows == (("合并", "", "丙"), ("1", "2", "纵"), ("4|", "5", ""))
+
+
+def test_table_lines_are_those_of_the_source_form():
+    rows = (("名称", "数 | 量"), ("甲\n乙", "1"))
+    cells = "".join(paragraph(line) for line in rows[1][0].split("\n"))
+    body = f"<w:tbl>{row(*rows[0], properties='<w:tblHeader/>')}{row(f'<w:tc>{cells}</w:tc>', '1')}</w:tbl>"
+
+    assert read(bare_word(body)).text == dump_table(Table(rows))
+
+
+def test_number_of_cells(monkeypatch):
+    monkeypatch.setattr(docx_tables, "MAX_CELLS", 5)
+
+    with pytest.raises(TooLarge, match="单元格"):
+        read(bare_word(f"<w:tbl>{row('甲', '乙', '丙')}{row('1', '2', '3')}</w:tbl>"))
 
 
 def test_tables_that_arrange_the_page_are_plain_lines():

@@ -10,8 +10,7 @@ from document import texts
 from typeset import papers
 
 from gongwen.document import Aside, OfficialDocument, Table, recognize
-from gongwen.guard import Encrypted, NoText, TooLarge
-from gongwen.reading import pdf as reading_pdf
+from gongwen.guard import Encrypted, NoText
 from gongwen.reading import read
 from gongwen.typeset import FontsMissing, typeset_pdf
 
@@ -151,18 +150,6 @@ def test_encrypted_pdf_says_so():
     )
     with pytest.raises(Encrypted, match="取消密码保护"):
         read(pdf([page("正文。")], trailer=encryption))
-
-
-def test_number_of_pages(monkeypatch):
-    monkeypatch.setattr(reading_pdf, "MAX_PAGES", 2)
-    with pytest.raises(TooLarge, match="超过 2 页"):
-        read(pdf([page("一。")] * 3))
-
-
-def test_number_of_characters(monkeypatch):
-    monkeypatch.setattr(reading_pdf, "MAX_CHARACTERS", 3)
-    with pytest.raises(TooLarge, match="文字过多"):
-        read(pdf([page("一二三四五。")]))
 
 
 def test_properties_stand_aside():

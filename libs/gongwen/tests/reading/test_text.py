@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gongwen.document import Aside, Role
+from gongwen.document.front_matter import MAX_FRONT_MATTER
 from gongwen.guard import Damaged, TooLarge, Unsupported
-from gongwen.reading import read, read_path
+from gongwen.reading import html as reading_html
+from gongwen.reading import html_tables, read, read_path
 
 from .files import NOTICE
 
@@ -81,7 +83,7 @@ def test_page_gives_its_visible_text():
 
     assert reading.text.split("\n") == [
         *("关于防汛的通知", "各县（区）：", "请做好 工作。", "1.一项", "2.二项", "5.内项"),
-        *("| 县区 | 数 |", "| 青溪 县 | 1 |", "单列", "尾"),
+        *("| 县区 | 数 |", "| --- | --- |", "| 青溪 县 | 1 |", "单列", "尾"),
     ]
     assert reading.asides == (Aside("网页标题", "云江市 通知"), Aside("隐藏文字", "内部"))
     assert reading.notes == ("含有 1 处隐藏文字，未并入正文。", "含有 1 段脚本，未执行。")
@@ -101,3 +103,49 @@ def test_deep_page_is_refused():
 
     with pytest.raises(TooLarge, match="嵌套过深"):
         read(page.encode())
+
+
+def test_merged_cells_of_a_page_keep_their_columns():
+    page = """<html><body><table>
+    <tr><th rowspan=2>县区</th><th colspan=2>数</th></tr><tr><th>甲</th><th>乙</th></tr>
+    <tr><td rowspan=2>青溪</td><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr>
+    <tr><td colspan=x>东山</td><td rowspan=0>5</td></tr></table></body></html>"""
+    reading = read(page.encode())
+
+    assert reading.text.split("\n") == [
+        *("| 县区 | 数 |  |", "|  | 甲 | 乙 |", "| --- | --- | --- |"),
+        *("| 青溪 | 1 | 2 |", "|  | 3 | 4 |", "| 东山 | 5 |  |"),
+    ]
+    (table,) = reading.document.blocks
+    assert (table.header_rows, len(table.rows)) == (2, 5)
+
+
+def test_cells_of_a_page_are_limited(monkeypatch):
+    monkeypatch.setattr(html_tables, "MAX_CELLS", 100)
+    cells = "<tr><td colspan=99999>a</td></tr>"
+
+    with pytest.raises(TooLarge, match="单元格"):
+        read(f"<html><body><table>{cells}</table></body></html>".encode())
+    assert read(b"<html><body><table><tr><td>a</td><td>b</td></tr></table></body></html>").text == "| a | b |"
+
+
+def test_size_of_a_page(monkeypatch):
+    monkeypatch.setattr(reading_html, "MAX_HTML", 30)
+
+    with pytest.raises(TooLarge, match="网页文件过大"):
+        read(b"<html><body><p>aaaaaaaaaaa</p></body></html>")
+
+
+def test_depth_of_a_page():
+    with pytest.raises(TooLarge, match="嵌套过深"):
+        read(b"<html><body>" + b"<div>" * 5_000 + b"a")
+
+
+def test_size_of_the_front_matter():
+    with pytest.raises(Damaged, match="文头过长"):
+        read(("---\ntitle: " + "长" * MAX_FRONT_MATTER + "\n---\n正文。\n").encode())
+
+
+def test_depth_of_the_front_matter():
+    with pytest.raises(Damaged, match="文头嵌套过深"):
+        read(("---\ntitle: " + "[" * 9 + "]" * 9 + "\n---\n正文。\n").encode())

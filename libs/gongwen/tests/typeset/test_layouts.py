@@ -111,6 +111,14 @@ def test_order_is_signed_by_post_and_stamp(fonts: FontSet) -> None:
     assert stamp.y_mm == pytest.approx(post[0].top + TYPE / 2, abs=0.05)
 
 
+def test_order_keeps_post_and_stamp_whatever_space_parts_them(fonts: FontSet) -> None:
+    order = replace(ORDER, signers=("市长\u3000林致远",))
+    (stamp,) = compose(order, fonts=fonts).seals
+
+    assert stamp.issuer == "林致远"
+    assert written(pages_of(order, fonts)[0].line("市长")) == "市长"
+
+
 def test_order_without_stamp_prints_the_name(fonts: FontSet) -> None:
     page = pages_of(replace(ORDER, sealed=False), fonts)[0]
     line = page.line("市长林致远")

@@ -219,6 +219,13 @@ def test_too_many_objects_are_refused(fonts: FontSet, monkeypatch: pytest.Monkey
         shown(PATH.format(more="", inner=""))
 
 
+def test_pages_are_read_when_asked_for(fonts: FontSet) -> None:
+    view = OfdView(ofd(*[TEXT.format(text="页", more="")] * 50))
+    view.page(49)
+
+    assert [name for name in view.file.archive._read if "/page_" in name] == ["doc_0/pages/page_49/content.xml"]
+
+
 @pytest.mark.parametrize(
     ("data", "drawn"),
     [

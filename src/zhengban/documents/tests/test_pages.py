@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import uuid
+from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from gongwen.reading.office import office_program
 from tests.people import Cast
 from zhengban.access.models import User
 from zhengban.audit.models import AuditEntry
@@ -108,6 +112,68 @@ def test_the_preview_shows_pages_and_findings_and_saves_nothing(client: Client, 
     assert answer.status_code == 200
     assert "data:image/svg+xml;base64," in page
     assert "NUM001" in page
+    assert not OutgoingDocument.objects.exists()
+
+
+def test_without_fonts_the_preview_says_so_and_still_shows_the_findings(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGWEN_FONTS", "")
+    answer = _as(client, cast.drafter).post(
+        "/documents/draft/preview/", _form(body="根据《办法》（云政发[2026]9号）要求，请落实。")
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "系统缺少公文字体，暂时不能排版，请联系系统管理员。" in page
+    assert "NUM001" in page
+
+
+def test_without_fonts_a_print_is_refused_with_the_same_sentence(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = drafted(cast)
+    monkeypatch.setenv("GONGWEN_FONTS", "")
+
+    for address in ("print.pdf", "sheet.pdf"):
+        answer = _as(client, cast.drafter).get(f"/documents/out/{document.pk}/{address}")
+        assert answer.status_code == 409
+        assert "系统缺少公文字体" in answer.content.decode()
+
+
+@pytest.mark.skipif(not office_program(), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", ["通知.doc", "通知.wps"])
+def test_a_draft_starts_from_an_old_word_file(client: Client, cast: Cast, tmp_path: Path, name: str) -> None:
+    written = docx.Document()
+    for line in ("云江市人民政府办公室关于做好防汛工作的通知", "各县（区）人民政府：", "请认真落实。"):
+        written.add_paragraph(line)
+    written.save(str(tmp_path / "in.docx"))
+    command = [office_program(), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "doc:MS Word 97", "in.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    upload = SimpleUploadedFile(name, (tmp_path / "in.doc").read_bytes())
+
+    answer = _as(client, cast.drafter).post(
+        "/documents/draft/from-file/", {"upload": upload, "request_key": uuid.uuid4()}
+    )
+
+    assert answer.status_code == 302
+    document = OutgoingDocument.objects.get()
+    assert document.title == "云江市人民政府办公室关于做好防汛工作的通知"
+    assert document.files.get().name == name
+
+
+def test_an_old_word_file_that_bears_a_secrecy_mark_is_stopped(client: Client, cast: Cast, tmp_path: Path) -> None:
+    if not office_program():
+        pytest.skip("LibreOffice is not installed")
+    upload = SimpleUploadedFile("通知.doc", b"{\\rtf1\\ansi\\uc1 \\u26426?\\u23494?\\u9733?1\\u24180?\\par text}")
+
+    answer = _as(client, cast.drafter).post(
+        "/documents/draft/from-file/", {"upload": upload, "request_key": uuid.uuid4()}
+    )
+
+    assert answer.status_code == 403
+    assert "密级" in answer.content.decode()
     assert not OutgoingDocument.objects.exists()
 
 

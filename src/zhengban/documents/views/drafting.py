@@ -133,7 +133,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         request,
         "documents/preview.html",
         {
-            "sheets": [page.address for page in typeset_preview(source)],
+            "sheets": typeset_preview(source),
             "report": proofread(source, timezone.localdate()),
         },
     )

@@ -33,7 +33,7 @@ from zhengban.files.names import name_for
 from zhengban.files.responses import file_response
 from zhengban.proofing.checking import proofread
 from zhengban.rendering.forms import FORMS
-from zhengban.rendering.keeping import preview
+from zhengban.rendering.keeping import Preview, preview
 from zhengban.workflow.overview import Timeline, timeline
 
 _ISSUED = frozenset({OutgoingState.ISSUED, OutgoingState.ARCHIVED})
@@ -92,7 +92,7 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "documents/document.html",
-        {"document": document, "dossier": dossier, "sheets": [page.address for page in preview(source)]},
+        {"document": document, "dossier": dossier, "sheets": preview(source)},
     )
 
 
@@ -120,14 +120,13 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
             Tab("replies", _("答复"), "documents/parts/replies_tab.html", len(replies)),
         ),
     )
-    pages = preview(document.source) if document.source else ()
     return render(
         request,
         "documents/document.html",
         {
             "document": document,
             "dossier": dossier,
-            "sheets": [page.address for page in pages],
+            "sheets": preview(document.source) if document.source else Preview(),
             "reply_key": uuid.uuid4(),
         },
     )
@@ -145,7 +144,7 @@ def version(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
         {
             "document": document,
             "version": shown,
-            "sheets": [page.address for page in preview(shown.source)],
+            "sheets": preview(shown.source),
         },
     )
 

@@ -16,25 +16,21 @@ from dataclasses import asdict
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from gongwen.cli import authority, seal_making, seals
+from gongwen.cli import authority, ofd_files, seal_making, seals
+from gongwen.cli.checking import add_check
 from gongwen.cli.streams import (
     BAD,
     CLEAN,
-    FOUND,
     STREAM,
     CommandError,
     complain,
-    read_bytes,
+    read_document,
     reason,
     say,
     write_bytes,
 )
-
-if TYPE_CHECKING:
-    from gongwen.document import Reading
-    from gongwen.proofread import Finding
 
 
 class _Parser(argparse.ArgumentParser):
@@ -69,10 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="gongwen", description="公文的读取、查错、转换、排版和签章。")
     commands = parser.add_subparsers(required=True, metavar="命令")
 
-    check = commands.add_parser("check", help="查错", description="查错；退出码：0 无错，1 有错，2 无法读取。")
-    check.add_argument("files", nargs="+", metavar="FILE", help="文件，“-”为标准输入")
-    check.add_argument("--format", choices=("text", "json"), default="text", help="text 或 json（每行一条）")
-    check.set_defaults(run=_check)
+    add_check(commands.add_parser("check", help="查错", description="查错；退出码：0 无错，1 有错，2 无法读取。"))
 
     rules = commands.add_parser("rules", help="查看规则", description="列出规则，或说明一条规则。")
     rules.add_argument("code", nargs="?", metavar="CODE", help="规则编号")
@@ -91,58 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     typeset.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help="输出文件，“-”为标准输出")
     typeset.set_defaults(run=_typeset)
 
-    ofd = commands.add_parser("ofd", help="查看 OFD 文件", description="查看 OFD 文件。")
-    views = ofd.add_subparsers(required=True, metavar="内容")
-    for name, run, about in (("text", _ofd_text, "输出文字"), ("info", _ofd_info, "输出文件信息（JSON）")):
-        view = views.add_parser(name, help=about, description=about)
-        view.add_argument("input", metavar="FILE", help="文件，“-”为标准输入")
-        view.set_defaults(run=run)
-
-    for family in (seals, seal_making, authority):
+    for family in (ofd_files, seals, seal_making, authority):
         family.add_commands(commands)
     return parser
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from gongwen.proofread import check
-
-    status = CLEAN
-    for name in arguments.files:
-        try:
-            reading = _read(name)
-        except CommandError as error:
-            complain(str(error))
-            status = BAD
-            continue
-        for finding in check(reading):
-            status = max(status, FOUND)
-            say(_as_json(name, finding) if arguments.format == "json" else _as_text(name, finding))
-    return status
-
-
-def _as_json(name: str, finding: Finding) -> str:
-    return json.dumps(
-        {
-            "file": name,
-            "line": finding.line,
-            "start": finding.start,
-            "end": finding.end,
-            "quote": finding.quote,
-            "rule": finding.rule,
-            "category": finding.category.value,
-            "severity": finding.severity.value,
-            "message": finding.message,
-            "suggestion": finding.suggestion,
-            "source": finding.source,
-        },
-        ensure_ascii=False,
-    )
-
-
-def _as_text(name: str, finding: Finding) -> str:
-    quote = " ".join(finding.quote.split())
-    place = f"{name}:{finding.line}"
-    return f"{place} {finding.rule} {finding.severity.label} “{quote}”{finding.message}{finding.suggestion}"
 
 
 def _rules(arguments: argparse.Namespace) -> int:
@@ -166,7 +110,7 @@ def _convert(arguments: argparse.Namespace) -> int:
     suffix = ".md" if arguments.output == STREAM else Path(arguments.output).suffix.lower()
     if suffix not in (".md", ".json", ".txt"):
         raise CommandError("输出文件的扩展名应是 .md、.json 或 .txt。")
-    reading = _read(arguments.input)
+    reading = read_document(arguments.input)
     if suffix == ".txt":
         text = reading.text
     elif suffix == ".json":
@@ -193,7 +137,7 @@ def _plain(value: object) -> str:
 def _typeset(arguments: argparse.Namespace) -> int:
     if arguments.output != STREAM and Path(arguments.output).suffix.lower() != ".pdf":
         raise CommandError("输出文件的扩展名应是 .pdf。")
-    reading = _read(arguments.input)
+    reading = read_document(arguments.input)
     from gongwen.typeset import TypesettingError, typeset_pdf
 
     try:
@@ -202,45 +146,3 @@ def _typeset(arguments: argparse.Namespace) -> int:
         raise CommandError(f"{arguments.input}：{error}") from error
     write_bytes(arguments.output, pdf)
     return CLEAN
-
-
-def _ofd_text(arguments: argparse.Namespace) -> int:
-    data = read_bytes(arguments.input)
-    from gongwen.guard import Deadline, ReadingError
-    from gongwen.ofd import open_ofd, page_texts
-    from gongwen.reading.page_paragraphs import flow
-
-    try:
-        deadline = Deadline()
-        file = open_ofd(data, deadline)
-        texts = [flow(list(page_texts(file, document, deadline))).text for document in file.documents]
-    except ReadingError as error:
-        raise CommandError(f"{arguments.input}：{error}") from error
-    for text in texts:
-        say(text)
-    return CLEAN
-
-
-def _ofd_info(arguments: argparse.Namespace) -> int:
-    data = read_bytes(arguments.input)
-    from gongwen.guard import ReadingError
-    from gongwen.ofd import open_ofd
-
-    try:
-        file = open_ofd(data)
-    except ReadingError as error:
-        raise CommandError(f"{arguments.input}：{error}") from error
-    documents = [asdict(document) for document in file.documents]
-    facts = {"version": file.version, "documents": documents, "missing": file.missing}
-    say(json.dumps(facts, ensure_ascii=False, indent=2))
-    return CLEAN
-
-
-def _read(name: str) -> Reading:
-    data = read_bytes(name)
-    from gongwen.reading import ReadingError, read
-
-    try:
-        return read(data, name="" if name == STREAM else Path(name).name)
-    except ReadingError as error:
-        raise CommandError(f"{name}：{error}") from error

@@ -14,6 +14,7 @@ from gongwen.document.tail import Tail, recognize_tail
 from gongwen.document.titles import kind_of
 from gongwen.document.written_date import parse_date
 
+_NAMED = re.compile(r"《([^《》]{2,80})》")
 _MARK_END = re.compile(r"(?:文件|命令|令)$")
 
 
@@ -21,7 +22,7 @@ def recognize_plain(text: str) -> Reading:
     """Recognize a document in plain text; what is no element is body."""
     sheet = Sheet(text)
     head = recognize_head(sheet)
-    tail = recognize_tail(sheet, head.rows, _known_issuers(head))
+    tail = recognize_tail(sheet, head.rows, _known_issuers(head), _named_titles(head.title))
     first = sheet.filled[head.rows].number if head.rows < len(sheet.filled) else len(sheet.rows)
     body_rows = sheet.rows[first : max(first, tail.body_end)]
     mark_tabbed_tables(body_rows)
@@ -94,6 +95,11 @@ def _known_issuers(head: Head) -> frozenset[str]:
     if about and before:
         names.add(before)
     return frozenset(name for name in names if len(name) > 2)
+
+
+def _named_titles(title: str) -> frozenset[str]:
+    """The papers that a title names in 《》, which may be bound in."""
+    return frozenset(re.sub(r"\s", "", name) for name in _NAMED.findall(title))
 
 
 def _issuers(head: Head, tail: Tail) -> tuple[str, ...]:

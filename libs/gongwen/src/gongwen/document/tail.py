@@ -41,6 +41,7 @@ _PERSON = re.compile(r"[\u4e00-\u9fa5]{2,10}\s+[\u4e00-\u9fa5·]\s?[\u4e00-\u9fa
 _POST = re.compile(
     r"代?(?:[省市县区州旗镇乡]长|[\u4e00-\u9fa5]{0,4}主任|[\u4e00-\u9fa5]{0,4}书记|主席|院长|检察长|局长|厅长|部长)"
 )
+_POST_AND_NAME = re.compile(rf"(?P<post>{_POST.pattern})(?P<name>[\u4e00-\u9fa5][\u4e00-\u9fa5·]{{1,3}})")
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -55,8 +56,12 @@ class BoundPages:
 
 @dataclass
 class Tail:
-    """What was recognized below the body; ``body_end`` is the number of the first row after the body."""
+    """What was recognized below the body; ``body_end`` is the number of the first row after the body.
 
+    ``named`` are the papers, without spaces, that the title names in 《》.
+    """
+
+    named: frozenset[str] = frozenset()
     body_end: int = 0
     note_titles: list[str] = field(default_factory=list)
     issuers: list[str] = field(default_factory=list)
@@ -70,15 +75,18 @@ class Tail:
     pages: list[BoundPages] = field(default_factory=list)
 
 
-def recognize_tail(sheet: Sheet, first: int, known_issuers: frozenset[str]) -> Tail:
-    """Mark the rows below the body, which starts at filled row ``first``, and take their elements."""
+def recognize_tail(sheet: Sheet, first: int, known_issuers: frozenset[str], named: frozenset[str]) -> Tail:
+    """Mark the rows below the body, which starts at filled row ``first``, and take their elements.
+
+    ``named`` are the papers that the title names, without spaces.
+    """
     rows = sheet.filled[first:]
-    tail = Tail()
+    tail = Tail(named)
     _imprint(sheet, tail, rows)
     rows = [row for row in rows if row.role is None]
     marks = [at for at, row in enumerate(rows) if len(row.core) <= 12 and _MARK.fullmatch(row.core)]
     starts = next((at for at in marks if _starts_pages(rows, at)), len(rows))
-    dated = _find_date(rows, starts)
+    dated = _find_date(rows, starts, named)
     if dated is not None:
         date_at, pages_from = dated
         main_end = _sign_off(sheet, tail, rows, date_at)
@@ -137,7 +145,7 @@ def _copy_list(sheet: Sheet, tail: Tail, rows: list[Row], at: int, match: re.Mat
             break
         block.append(row)
     end = at + len(block)
-    if end < len(rows) and not _may_follow_copies(rows[end]):
+    if end < len(rows) and not _may_follow_copies(rows[end]) and not _prints(rows, end):
         return at + 1
     moved = _MOVED_TO.match(rows[at].core) is not None
     values = sheet.add_list("to" if moved else "cc", block, match.end(), "，；,;。")
@@ -148,6 +156,16 @@ def _copy_list(sheet: Sheet, tail: Tail, rows: list[Row], at: int, match: re.Mat
         tail.cc += values
         mark(block, Role.CC)
     return end
+
+
+def _prints(rows: list[Row], at: int) -> bool:
+    """Whether the office that prints stands here alone, its date on the next line."""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    return below is not None and below.is_short and bool(_PRINT.fullmatch(below.core) and _is_organ(rows[at]))
+
+
+def _is_organ(row: Row) -> bool:
+    return len(row.core) <= 40 and _ORGAN.fullmatch(row.core) is not None
 
 
 def _may_follow_copies(row: Row) -> bool:
@@ -162,7 +180,7 @@ def _may_follow_copies(row: Row) -> bool:
     )
 
 
-def _find_date(rows: list[Row], pages_from: int) -> tuple[int, int] | None:
+def _find_date(rows: list[Row], pages_from: int, named: frozenset[str]) -> tuple[int, int] | None:
     """The date of the sign-off above ``pages_from``, and where the attachments start below it.
 
     Nothing of the body stands between the date and the attachments, the text issued, or the end.
@@ -175,13 +193,16 @@ def _find_date(rows: list[Row], pages_from: int) -> tuple[int, int] | None:
         below = at + 1
         while below < pages_from and _may_follow_date(rows[below]):
             below += 1
-        if below == len(rows) or _mark_of(rows[below]) or _issues(rows, below):
+        if below == len(rows) or _mark_of(rows[below]) or _issues(rows, below, named):
             return at, below
     return None
 
 
-def _issues(rows: list[Row], at: int) -> bool:
-    """Whether the text that the document issues starts here: a title of a paper such as 办法 or 方案."""
+def _issues(rows: list[Row], at: int, named: frozenset[str]) -> bool:
+    """Whether the text that the document issues starts here: the paper its title names, or a 办法 or 方案."""
+    count = _rows_of(rows, at, named)
+    if count:
+        return at + count < len(rows)
     count = title_rows(rows, at)
     kind = kind_of(join_lines(row.core for row in rows[at : at + count]))
     return bool(kind) and at + count < len(rows)
@@ -217,12 +238,19 @@ def _sign_off(sheet: Sheet, tail: Tail, rows: list[Row], at: int) -> int:
         first -= 1
     for above in rows[first:at]:
         above.role = Role.SIGNATURE
-        named = _PERSON.fullmatch(above.core) or _POST.fullmatch(above.core)
-        if named and not _ORGAN.fullmatch(above.core):
-            tail.signers.append(sheet.add("signer", above.core_start, above.core_start + len(above.core)))
+        if (signer := _signer(above.core)) and not _ORGAN.fullmatch(above.core):
+            sheet.add("signer", above.core_start, above.core_start + len(above.core))
+            tail.signers.append(signer)
         else:
             _issuers(sheet, tail, above, above.core_start, above.core_start + len(above.core))
     return first
+
+
+def _signer(text: str) -> str:
+    """Who signs in person, as ``市长 林致远`` however it is spaced; empty where nobody does."""
+    if named := _POST_AND_NAME.fullmatch("".join(text.split())):
+        return f"{named['post']} {named['name']}"
+    return " ".join(text.split()) if _PERSON.fullmatch(text) or _POST.fullmatch(text) else ""
 
 
 def _issuers(sheet: Sheet, tail: Tail, row: Row, start: int, end: int) -> None:
@@ -357,11 +385,18 @@ def _next_mark(rows: list[Row], at: int) -> bool:
 
 def _page_title(rows: list[Row], at: int, tail: Tail, number: int) -> int:
     if 0 < number <= len(tail.note_titles):
-        wanted = "".join(tail.note_titles[number - 1].split())
-        for count in (1, 2, 3):
-            if "".join("".join(row.core.split()) for row in rows[at : at + count]) == wanted:
-                return count
-    return title_rows(rows, at) or (1 if not rows[at].core.startswith("|") else 0)
+        wanted = frozenset({"".join(tail.note_titles[number - 1].split())})
+    else:
+        wanted = tail.named if number == 0 else frozenset()
+    return _rows_of(rows, at, wanted) or title_rows(rows, at) or (1 if not rows[at].core.startswith("|") else 0)
+
+
+def _rows_of(rows: list[Row], at: int, titles: frozenset[str]) -> int:
+    """How many rows from ``at`` on are one of these titles; 0 where none stands there."""
+    for count in (1, 2, 3):
+        if "".join("".join(row.core.split()) for row in rows[at : at + count] if row.is_short) in titles:
+            return count
+    return 0
 
 
 def _ordinal(text: str | None, default: int) -> int:

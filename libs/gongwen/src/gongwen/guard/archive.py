@@ -20,6 +20,8 @@ MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 150
 # A part smaller than this is not dangerous however well it is packed (white pictures, padding).
 RATIO_FROM = 4 * 1024 * 1024
+KEPT = 16 * 1024 * 1024
+"""So much of what was read is kept for the next time; the rest is unpacked again."""
 _CHUNK = 1024 * 1024
 
 
@@ -50,6 +52,7 @@ class Archive:
                 self._names.append(name)
         self._deadline = deadline
         self._read: dict[str, bytes] = {}
+        self._kept = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,7 +79,9 @@ class Archive:
             raise
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise Damaged(f"文件内部部件“{name}”已损坏，无法读取。") from error
-        self._read[key] = content
+        if self._kept + len(content) <= KEPT:
+            self._kept += len(content)
+            self._read[key] = content
         return content
 
     def xml(self, name: str) -> etree._Element:

@@ -20,3 +20,8 @@ class Deadline:
         """Raise TooSlow once the time is up."""
         if monotonic() > self._end:
             raise TooSlow(f"读取用时超过 {self._seconds:g} 秒，已停止，请拆分文件后再试。")
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left, 0 at least."""
+        return max(0.0, self._end - monotonic())

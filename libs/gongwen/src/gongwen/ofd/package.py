@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
 
 from lxml import etree
 
@@ -44,7 +45,7 @@ class OfdDocument:
 
     root: str
     properties: tuple[tuple[str, str], ...]
-    pages: tuple[OfdPage, ...]
+    pages: Sequence[OfdPage]
     annotations: tuple[str, ...]
     attachments: tuple[str, ...]
     signatures: tuple[str, ...]
@@ -133,14 +134,9 @@ def _document(archive: Archive, body: etree._Element, missing: list[str]) -> Ofd
     if len(listed) > MAX_PAGES:
         raise TooLarge(f"OFD 文件超过 {MAX_PAGES} 页，已拒绝读取。")
     annotations = list(_annotation_parts(archive, part, child_text(root, "Annotations"), missing))
-    pages = tuple(
-        replace(
-            _page(archive, resolve_part(part, page.get("BaseLoc", "")), templates, area, missing),
-            number=page.get("ID", ""),
-            annotations=tuple(found for number, found in annotations if number == page.get("ID")),
-        )
-        for page in listed
-    )
+    places = [(page.get("ID", ""), resolve_part(part, page.get("BaseLoc", ""))) for page in listed]
+    missing += [one for one in (*(place for _number, place in places), *templates.values()) if one not in archive]
+    pages = _Pages(archive, places, templates, area, annotations)
     return OfdDocument(
         root=part,
         properties=tuple(_properties(child(body, "DocInfo"))),
@@ -164,22 +160,48 @@ def _properties(info: etree._Element | None) -> Iterator[tuple[str, str]]:
             yield _INFO[name], text
 
 
-def _page(
-    archive: Archive, part: str, templates: dict[str, str], area: tuple[float, float], missing: list[str]
-) -> OfdPage:
-    if part not in archive:
-        missing.append(part)
-        return OfdPage("", (), *area)
-    root = archive.xml(part)
-    behind: list[str] = []
-    before: list[str] = []
-    for template in children(root, "Template"):
-        location = templates.get(template.get("TemplateID", ""), "")
-        if location not in archive:
-            missing.append(location or part)
-        else:
-            (before if template.get("ZOrder") == "Foreground" else behind).append(location)
-    return OfdPage("", (*behind, part, *before), *_page_size(child(root, "Area"), area))
+class _Pages(Sequence[OfdPage]):
+    """The pages of a document, each read when it is asked for."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        places: list[tuple[str, str]],
+        templates: dict[str, str],
+        area: tuple[float, float],
+        annotations: list[tuple[str, str]],
+    ) -> None:
+        self._archive = archive
+        self._places = places
+        self._templates = templates
+        self._area = area
+        self._annotations = annotations
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> OfdPage: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[OfdPage]: ...
+
+    def __getitem__(self, at: int | slice) -> OfdPage | Sequence[OfdPage]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        number, part = self._places[at]
+        over = tuple(found for page, found in self._annotations if page == number)
+        if part not in self._archive:
+            return OfdPage(number, (), *self._area, over)
+        root = self._archive.xml(part)
+        behind: list[str] = []
+        before: list[str] = []
+        for template in children(root, "Template"):
+            location = self._templates.get(template.get("TemplateID", ""), "")
+            if location in self._archive:
+                (before if template.get("ZOrder") == "Foreground" else behind).append(location)
+        parts = (*behind, part, *before)
+        return OfdPage(number, parts, *_page_size(child(root, "Area"), self._area), over)
 
 
 def _page_size(area: etree._Element | None, default: tuple[float, float] = (210.0, 297.0)) -> tuple[float, float]:

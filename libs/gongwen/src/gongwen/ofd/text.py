@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from gongwen.guard import Archive, Deadline
+from gongwen.guard import Archive, Deadline, TooLarge
 from gongwen.ofd.package import OfdDocument, OfdFile, OfdPage, children, local_name, numbers
 from gongwen.ofd.steps import steps_of
 from gongwen.page_text import PageText, Piece, Rule, readable
 
-MAX_OBJECTS = 200_000
-"""Objects of one page that are looked at."""
+MAX_OBJECTS = 1_000_000
+"""Objects of a document; a template counts on each page that it is under."""
 _TURNED = 0.2
 _GAP = 1.6
 _SEGMENT = re.compile(r"([MLSC])((?:\s+-?[\d.]+){0,2})")
@@ -55,10 +55,26 @@ class _Matrix:
 
 
 def page_texts(file: OfdFile, document: OfdDocument, deadline: Deadline) -> Iterator[PageText]:
-    """The text of each page."""
+    """The text of each page; raises a ReadingError, TooLarge among them."""
+    tally = _Tally(deadline)
     for page in document.pages:
         deadline.check()
-        yield _page_text(file.archive, page, deadline)
+        yield _page_text(file.archive, page, tally)
+
+
+class _Tally:
+    """How many objects were seen."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+        self._seen = 0
+
+    def count(self) -> None:
+        self._seen += 1
+        if self._seen > MAX_OBJECTS:
+            raise TooLarge(f"OFD 文件的图文对象超过 {MAX_OBJECTS // 10_000} 万个，已拒绝读取。")
+        if self._seen % 1_000 == 0:
+            self._deadline.check()
 
 
 def annotation_texts(file: OfdFile, document: OfdDocument) -> tuple[str, ...]:
@@ -71,16 +87,13 @@ def annotation_texts(file: OfdFile, document: OfdDocument) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _page_text(archive: Archive, page: OfdPage, deadline: Deadline) -> PageText:
+def _page_text(archive: Archive, page: OfdPage, tally: _Tally) -> PageText:
     pieces: list[Piece] = []
     rules: list[Rule] = []
     aside: list[str] = []
     for part in page.parts:
-        for count, element in enumerate(archive.xml(part).iter("{*}TextObject", "{*}PathObject")):
-            if count > MAX_OBJECTS:
-                break
-            if count % 1_000 == 0:
-                deadline.check()
+        for element in archive.xml(part).iter("{*}TextObject", "{*}PathObject"):
+            tally.count()
             if any(local_name(above) == "Clip" for above in element.iterancestors()):
                 continue
             matrix = _Matrix.of(element)

@@ -1,6 +1,6 @@
 """Checking a document (公文查错): rules with their sources, findings with places, safe fixes."""
 
-from gongwen.proofread.engine import check
+from gongwen.proofread.engine import check, masked_text
 from gongwen.proofread.explain import explain, rules
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.fixes import apply_fixes
@@ -16,5 +16,6 @@ __all__ = [
     "apply_fixes",
     "check",
     "explain",
+    "masked_text",
     "rules",
 ]

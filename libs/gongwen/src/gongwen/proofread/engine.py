@@ -87,3 +87,11 @@ def _merged(findings: Iterable[Finding]) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+def masked_text(reading: Reading) -> str:
+    """The text with every leak masked, equally long: what a report may show around a finding."""
+    whole = Prepared(reading, reading.text)
+    return _masked(
+        reading.text, (leak for rule in RULES if isinstance(rule, LeakRule) for leak in rule.find(whole))
+    )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongwen.proofread.rule import Rule
 from gongwen.proofread.rules import RULES
+from gongwen.proofread.visible import visible
 
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff\ud800-\udfff]")
 _BY_CODE = {rule.code: rule for rule in RULES}
 
 
@@ -54,13 +53,8 @@ def _fix_note(rule: Rule) -> str:
 
 
 def _indented(text: str) -> Iterator[str]:
-    for line in _visible(text).split("\n"):
+    for line in visible(text).split("\n"):
         yield f"    {line}"
-
-
-def _visible(text: str) -> str:
-    """``text`` with characters nobody sees, or no font has, shown by their code."""
-    return _UNSEEN.sub(lambda match: f"‹U+{ord(match[0]):04X}›", text)
 
 
 def reference_page() -> str:
@@ -99,6 +93,6 @@ def _block(label: str, text: str) -> Iterator[str]:
     yield f"{label}："
     yield ""
     yield "```text"
-    yield from _visible(text).split("\n")
+    yield from visible(text).split("\n")
     yield "```"
     yield ""

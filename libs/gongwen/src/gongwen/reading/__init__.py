@@ -13,7 +13,9 @@ from gongwen.guard import (
     Unsafe,
     Unsupported,
 )
-from gongwen.reading.file import MAX_FILE, read, read_path
+from gongwen.reading.detect import FileKind
+from gongwen.reading.file import WordFile, read, read_opened, read_path, read_word
+from gongwen.reading.opened import MAX_FILE, OpenedFile, open_file
 from gongwen.reading.secrecy import SecrecyMark, find_secrecy_marks
 
 __all__ = [
@@ -21,16 +23,22 @@ __all__ = [
     "Damaged",
     "Empty",
     "Encrypted",
+    "FileKind",
     "HasMacros",
     "Mislabelled",
     "NoText",
+    "OpenedFile",
     "ReadingError",
     "SecrecyMark",
     "TooLarge",
     "TooSlow",
     "Unsafe",
     "Unsupported",
+    "WordFile",
     "find_secrecy_marks",
+    "open_file",
     "read",
+    "read_opened",
     "read_path",
+    "read_word",
 ]

@@ -14,6 +14,8 @@ class FileKind(Enum):
 
     TEXT = "文本"
     DOCX = "DOCX"
+    DOC = "旧版 Word 或 WPS 文字格式（.doc、.wps）"
+    RTF = "RTF 文件"
     PDF = "PDF"
     HTML = "网页"
     OFD = "OFD"
@@ -22,14 +24,19 @@ class FileKind(Enum):
 _SUFFIXES = {
     FileKind.TEXT: frozenset({"txt", "md", "text", "gongwen", "yaml", "yml", "csv", "log"}),
     FileKind.DOCX: frozenset({"docx", "wps"}),
+    FileKind.DOC: frozenset({"doc", "wps", "wpt", "dot"}),
+    FileKind.RTF: frozenset({"rtf", "doc"}),
     FileKind.PDF: frozenset({"pdf"}),
     FileKind.HTML: frozenset({"html", "htm", "xhtml"}),
     FileKind.OFD: frozenset({"ofd"}),
 }
 _EXECUTABLE = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MACROS = ("_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros")
+_FIB = b"\xec\xa5"
+_SECTOR = 512
+_ENTRY = 128
 _OTHER = (
-    (b"{\\rtf", "RTF 文件，请另存为 .docx 后再试"),
     (b"Rar!", "RAR 压缩包，请解压后选择其中的文件"),
     (b"7z\xbc\xaf", "7z 压缩包，请解压后选择其中的文件"),
     (b"\x1f\x8b", "GZ 压缩包，请解压后选择其中的文件"),
@@ -52,11 +59,13 @@ def detect(data: bytes) -> FileKind:
     if data.startswith(_EXECUTABLE[:-1]) and b"\0" in data[:4_096]:
         raise Mislabelled("文件内容是可执行程序，已拒绝读取。")
     if data.startswith(_OLE):
-        _refuse_ole(data)
+        return _compound(data)
+    if data.startswith(b"{\\rtf"):
+        return FileKind.RTF
     if b"%PDF-" in data[:1_024]:
         return FileKind.PDF
     for start, what in _OTHER:
-        if data.startswith(start) and (b"\0" in data[:4_096] or start in (b"{\\rtf", b"Rar!")):
+        if data.startswith(start) and (b"\0" in data[:4_096] or start == b"Rar!"):
             raise Unsupported(f"文件是{what}。")
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:_LONGEST_HEAD]):
         return FileKind.HTML
@@ -95,12 +104,39 @@ def name_note(name: str, kind: FileKind) -> str | None:
     return f"文件扩展名为“.{suffix}”，实际内容是{kind.value}，已按实际内容读取。"
 
 
-def _refuse_ole(data: bytes) -> None:
-    """OLE containers are refused; the names in their directory tell what they hold."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+def _compound(data: bytes) -> FileKind:
+    """The names in the directory of an OLE container tell what it holds; only old Word documents are read."""
+    if _named("EncryptedPackage") in data:
         raise Encrypted("文件已加密，请先取消密码保护再试。")
-    if "WordDocument".encode("utf-16-le") in data:
-        raise Unsupported("文件是旧版 Word 或 WPS 文字格式（.doc、.wps），请另存为 .docx 后再试。")
-    if "Workbook".encode("utf-16-le") in data:
+    if _named("WordDocument") in data:
+        if any(_has_entry(data, name) for name in _MACROS):
+            raise HasMacros("文件含有宏，已拒绝读取，请另存为不含宏的 .docx 后再试。")
+        if _is_encrypted_word(data):
+            raise Encrypted("文件已加密，请先取消密码保护再试。")
+        return FileKind.DOC
+    if _named("Workbook") in data:
         raise Unsupported("文件是旧版 Excel 表格（.xls），请将文字内容另存为 .docx 或 .txt 后再试。")
     raise Unsupported("文件是旧版 Office 格式，请另存为 .docx 后再试。")
+
+
+def _named(entry: str) -> bytes:
+    return entry.encode("utf-16-le")
+
+
+def _has_entry(data: bytes, entry: str) -> bool:
+    """Whether the directory holds the entry: its records are 128 bytes long and start with the name."""
+    name = _named(entry) + b"\0\0"
+    at = data.find(name)
+    while at >= 0 and at % _ENTRY:
+        at = data.find(name, at + 1)
+    return at >= 0
+
+
+def _is_encrypted_word(data: bytes) -> bool:
+    """Whether the head of the text stream says so (MS-DOC 2.5.2, FibBase: fEncrypted); it starts a sector."""
+    at = data.find(_FIB)
+    while at >= 0:
+        if at % _SECTOR == 0 and at + 12 <= len(data):
+            return bool(data[at + 11] & 0x01)
+        at = data.find(_FIB, at + 1)
+    return False

@@ -15,6 +15,7 @@ from gongwen.reading.docx_names import MC, STRICT, W, child, flag, value
 from gongwen.reading.docx_numbering import Numbering
 from gongwen.reading.docx_styles import Styles
 from gongwen.reading.docx_tables import table_lines
+from gongwen.reading.traced import Place, Traced, joined
 
 MAIN = "word/document.xml"
 _PLAIN = {f"{W}noBreakHyphen": "-", f"{W}tab": "\u3000", f"{W}ptab": "\u3000", f"{W}cr": "\n"}
@@ -25,9 +26,14 @@ _TEXT_BOX = f"{W}txbxContent"
 
 @dataclass
 class DocxContent:
-    """What a Word document holds; ``counts`` says how often what the notes tell of occurs."""
+    """What a Word document holds; ``counts`` says how often what the notes tell of occurs.
 
-    lines: list[str] = field(default_factory=list)
+    ``root`` is the main part as parsed, and ``places`` say which of its elements each stretch of ``text`` is.
+    """
+
+    root: etree._Element
+    text: str = ""
+    places: tuple[Place, ...] = ()
     asides: list[Aside] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -40,9 +46,9 @@ def read_docx(archive: Archive, deadline: Deadline) -> DocxContent:
     body = child(root, "body")
     if body is None:
         raise Damaged("Word 文档缺少正文，可能已损坏。")
-    content = DocxContent()
-    walk = _Walk(archive, content, deadline)
-    content.lines += walk.blocks(body)
+    content = DocxContent(root)
+    whole = joined(_Walk(archive, content, deadline).blocks(body), "\n")
+    content.text, content.places = whole.text, whole.places
     content.asides += part_asides(archive)
     content.asides += property_asides(archive)
     content.counts += relation_counts(archive)
@@ -62,11 +68,13 @@ class _Walk:
         self.numbering = Numbering(archive.xml(numbering) if numbering in archive else None)
         self.seen = 0
 
-    def blocks(self, parent: etree._Element) -> Iterator[str]:
+    def blocks(self, parent: etree._Element) -> Iterator[Traced]:
         """The lines of a body, a cell or a text box."""
+        carried = Traced()
         for element in parent:
             if element.tag == f"{W}p":
-                yield from self.paragraph(element)
+                lines, carried = self.paragraph(element, carried)
+                yield from lines
             elif element.tag == f"{W}tbl":
                 yield from table_lines(element, self.blocks)
             elif element.tag in (f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}moveTo"):
@@ -74,20 +82,30 @@ class _Walk:
                 yield from self.blocks(element if inner is None else inner)
             elif element.tag == f"{W}altChunk":
                 self.content.counts["嵌入的其他文件"] += 1
+        if carried.text:
+            yield from carried.split("\n")
 
-    def paragraph(self, element: etree._Element) -> Iterator[str]:
+    def paragraph(self, element: etree._Element, carried: Traced) -> tuple[list[Traced], Traced]:
+        """The lines of a paragraph after what was ``carried`` into it, and what it carries into the next one.
+
+        A paragraph whose mark (段落标记) a revision deletes goes on in the next.
+        """
         self.seen += 1
         if self.seen % 200 == 0:
             self.deadline.check()
         properties = child(element, "pPr")
         style = self.styles.get(value(properties, "pStyle"))
-        boxes: list[str] = []
-        text = "".join(self._inline(element, style.hidden, boxes))
-        yield from boxes
-        if text.strip():
+        boxes: list[Traced] = []
+        line = joined([carried, *self._inline(element, style.hidden, boxes)])
+        mark = child(properties, "rPr")
+        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
+            self.content.counts["修订"] += 1
+            return boxes, line
+        self.content.counts["修订"] += child(properties, "pPrChange") is not None
+        if line.text.strip():
             # Deleted paragraphs and empty ones are not counted by Word's numbering of the visible text.
-            text = self._marker(properties, style.list_number, style.list_level) + text
-        yield from text.split("\n")
+            line = joined([Traced(self._marker(properties, style.list_number, style.list_level)), line])
+        return [*boxes, *line.split("\n")], Traced()
 
     def _marker(self, properties: etree._Element | None, number: str, level: int) -> str:
         own = child(properties, "numPr")
@@ -97,7 +115,7 @@ class _Walk:
             level = int(given[:2]) if given.isdecimal() else level
         return self.numbering.marker(number, level) if number not in ("", "0") else ""
 
-    def _inline(self, parent: etree._Element, hidden: bool, boxes: list[str]) -> Iterator[str]:
+    def _inline(self, parent: etree._Element, hidden: bool, boxes: list[Traced]) -> Iterator[Traced]:
         for element in parent:
             tag = element.tag
             if tag == f"{W}r":
@@ -110,8 +128,9 @@ class _Walk:
                     self.content.counts["修订"] += 1
                 yield from self._inline(element, hidden, boxes)
 
-    def _run(self, run: etree._Element, hidden: bool, boxes: list[str]) -> Iterator[str]:
+    def _run(self, run: etree._Element, hidden: bool, boxes: list[Traced]) -> Iterator[Traced]:
         properties = child(run, "rPr")
+        self.content.counts["修订"] += child(properties, "rPrChange") is not None
         vanish = child(properties, "vanish")
         is_hidden = (
             flag(properties, "vanish")
@@ -124,16 +143,17 @@ class _Walk:
         for element in run:
             yield from self._run_part(element, boxes)
 
-    def _run_part(self, element: etree._Element, boxes: list[str]) -> Iterator[str]:
+    def _run_part(self, element: etree._Element, boxes: list[Traced]) -> Iterator[Traced]:
         tag = element.tag
         if tag == f"{W}t":
-            yield (element.text or "").replace("\n", " ")
+            yield Traced.of(element, (element.text or "").replace("\n", " "))
         elif tag in _PLAIN:
-            yield _PLAIN[tag]
+            yield Traced.of(element, _PLAIN[tag])
         elif tag == f"{W}br":
-            yield "\n" if element.get(f"{W}type", "textWrapping") == "textWrapping" else ""
+            is_line_end = element.get(f"{W}type", "textWrapping") == "textWrapping"
+            yield Traced.of(element, "\n" if is_line_end else "")
         elif tag == f"{W}sym":
-            yield _symbol(element.get(f"{W}char", ""))
+            yield Traced.of(element, _symbol(element.get(f"{W}char", "")))
         elif tag == f"{W}ruby":
             for base in element.iterchildren(f"{W}rubyBase"):
                 yield from self._inline(base, False, boxes)
@@ -142,14 +162,14 @@ class _Walk:
         elif tag in (f"{MC}AlternateContent", f"{W}drawing", f"{W}pict"):
             boxes += self._boxes(element)
 
-    def _boxes(self, element: etree._Element) -> Iterator[str]:
+    def _boxes(self, element: etree._Element) -> Iterator[Traced]:
         """Text boxes, which often hold the red head; the fallback repeats the choice and is left out."""
         if element.tag == f"{MC}AlternateContent":
             choice = element.find(f"{MC}Choice")
             element = element if choice is None else choice
         for box in element.iter(_TEXT_BOX):
             if next(box.iterancestors(_TEXT_BOX), None) is None:
-                yield from (line for line in self.blocks(box) if line.strip())
+                yield from (line for line in self.blocks(box) if line.text.strip())
 
     def _remember(self, where: str, element: etree._Element, *tags: str) -> None:
         text = "".join(part.text or "" for part in element.iter(*tags))

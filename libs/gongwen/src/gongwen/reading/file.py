@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongwen.document import Aside, InvalidSource, Reading, recognize
 from gongwen.document.plain import recognize_plain
-from gongwen.guard import Archive, Damaged, Deadline, Empty, NoText, TooLarge, Unsupported
+from gongwen.guard import Archive, Damaged, NoText, TooLarge, Unsupported
 from gongwen.page_text import UNREADABLE, PageText
-from gongwen.reading.detect import FileKind, detect, detect_archive, name_note
+from gongwen.reading.detect import FileKind
+from gongwen.reading.opened import MAX_FILE, OpenedFile, open_file
 from gongwen.reading.txt import decode
 
-MAX_FILE = 50 * 1024 * 1024
+if TYPE_CHECKING:
+    from gongwen.reading.docx import DocxContent
+
 MAX_TEXT = 10_000_000
 _NOTES = {
     "修订": "含有 {} 处修订痕迹，按修订后的文字读取。",
@@ -47,24 +51,44 @@ def read(data: bytes, name: str = "") -> Reading:
 
     The kind of file is decided by its content. Nothing in it is executed and nothing is fetched.
     """
-    if len(data) > MAX_FILE:
-        raise TooLarge(f"文件超过 {MAX_FILE // 1024 // 1024} MB，已拒绝读取。")
-    if not data.strip():
-        raise Empty("文件为空，没有可读取的内容。")
-    deadline = Deadline()
-    archive = Archive(data, deadline) if data.startswith(b"PK\x03\x04") else None
-    kind = detect(data) if archive is None else detect_archive(archive)
-    note = name_note(name, kind)
-    reading = _READERS[kind](data, archive, deadline)
+    return read_opened(open_file(data, name))
+
+
+def read_opened(file: OpenedFile) -> Reading:
+    """Read a file that was opened; raises a ReadingError."""
+    return _labelled(_READERS[file.kind](file), file)
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """A Word document as read, still open, so that a copy of it can be annotated."""
+
+    reading: Reading
+    archive: Archive
+    content: DocxContent
+
+
+def read_word(data: bytes, name: str = "") -> WordFile:
+    """Read a Word document as ``read`` does and keep it open; raises a ReadingError."""
+    from gongwen.reading.docx import read_docx
+
+    file = open_file(data, name)
+    if file.archive is None or file.kind is not FileKind.DOCX:
+        raise Unsupported(f"文件是{file.kind.value}，不是 Word 文档。")
+    content = read_docx(file.archive, file.deadline)
+    return WordFile(_labelled(_word_reading(content), file), file.archive, content)
+
+
+def _labelled(reading: Reading, file: OpenedFile) -> Reading:
     return replace(
         reading,
-        notes=reading.notes if note is None else (note, *reading.notes),
-        asides=(Aside("文件名", name), *reading.asides) if name else reading.asides,
+        notes=(*file.notes, *reading.notes),
+        asides=(Aside("文件名", file.name), *reading.asides) if file.name else reading.asides,
     )
 
 
-def _read_text(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
-    text = decode(data)
+def _read_text(file: OpenedFile) -> Reading:
+    text = decode(file.data)
     _check_length(text)
     try:
         return recognize(text)
@@ -72,46 +96,49 @@ def _read_text(data: bytes, archive: Archive | None, deadline: Deadline) -> Read
         raise Damaged(str(error)) from error
 
 
-def _read_docx(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
+def _read_docx(file: OpenedFile) -> Reading:
     from gongwen.reading.docx import read_docx
 
-    assert archive is not None  # noqa: S101 - only archives are recognized as Word documents
-    content = read_docx(archive, deadline)
-    return _recognized("\n".join(content.lines), content.asides, _notes(content.counts))
+    assert file.archive is not None  # noqa: S101 - only archives are recognized as Word documents
+    return _word_reading(read_docx(file.archive, file.deadline))
 
 
-def _read_html(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
+def _word_reading(content: DocxContent) -> Reading:
+    return _recognized(content.text, content.asides, _notes(content.counts))
+
+
+def _read_html(file: OpenedFile) -> Reading:
     from gongwen.reading.html import read_html
 
-    content = read_html(data, deadline)
+    content = read_html(file.data, file.deadline)
     hidden = sum(aside.where == "隐藏文字" for aside in content.asides)
     return _recognized(
         "\n".join(content.lines), content.asides, _notes({"隐藏文字": hidden, "脚本": content.scripts})
     )
 
 
-def _read_pdf(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
-    from gongwen.reading.pdf import read_pdf
+def _read_pdf(file: OpenedFile) -> Reading:
+    from gongwen.reading.pdf_process import read_pdf_apart
 
-    content = read_pdf(data, deadline)
+    content = read_pdf_apart(file.data, file.deadline)
     properties = [Aside("文件属性", f"{label}：{text}") for label, text in content.properties]
     return _flowed(content.pages, properties, _notes({"附件": content.attachments}), "PDF")
 
 
-def _read_ofd(data: bytes, archive: Archive | None, deadline: Deadline) -> Reading:
+def _read_ofd(file: OpenedFile) -> Reading:
     from gongwen.ofd import annotation_texts, open_ofd, page_texts
 
-    file = open_ofd(data, deadline)
+    package = open_ofd(file.data, file.deadline)
     pages: list[PageText] = []
     asides: list[Aside] = []
-    counts = {"附件": 0, "签名": 0, "缺失": len(set(file.missing))}
-    for document in file.documents:
-        pages += page_texts(file, document, deadline)
+    counts = {"附件": 0, "签名": 0, "缺失": len(set(package.missing))}
+    for document in package.documents:
+        pages += page_texts(package, document, file.deadline)
         asides += [Aside("文件属性", f"{label}：{text}") for label, text in document.properties]
-        asides += [Aside("水印与注释", text) for text in annotation_texts(file, document)]
+        asides += [Aside("水印与注释", text) for text in annotation_texts(package, document)]
         counts["附件"] += len(document.attachments)
         counts["签名"] += len(document.signatures)
-    several = f"文件内有 {len(file.documents)} 个文档，已按顺序读取。" if len(file.documents) > 1 else ""
+    several = f"文件内有 {len(package.documents)} 个文档，已按顺序读取。" if len(package.documents) > 1 else ""
     return _flowed(pages, asides, (*filter(None, [several]), *_notes(counts)), "OFD")
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-from gongwen.document.blocks import join_cells
 from gongwen.document.elements import Aside
 from gongwen.guard import Damaged, Deadline, TooLarge
+from gongwen.reading.html_tables import HtmlTable
 from gongwen.reading.txt import decode
 
 MAX_HTML = 20 * 1024 * 1024
@@ -83,8 +83,7 @@ class _Walk:
         self.deadline = deadline
         self.words: list[str] = []
         self.counters: list[int | None] = []
-        self.rows: list[list[str]] = []
-        self.cells: list[str] | None = None
+        self.table = HtmlTable()
         self.tables = 0
 
     def run(self, root: html.HtmlElement) -> None:
@@ -141,19 +140,20 @@ class _Walk:
     def _table_part(self, node: html.HtmlElement, tag: str) -> None:
         if self.tables > 1:
             self.words.append(" ")
-        elif tag == "tr":
-            self.rows.append([])
+        else:
             self.words.clear()
-        elif self.rows:
-            self.words.clear()
+            if tag == "tr":
+                self.table.start_row()
+            else:
+                self.table.start_cell(node.get("colspan", ""), node.get("rowspan", ""), is_head=tag == "th")
 
     def _end(self, tag: str) -> None:
         if tag == "table" and self.tables:
             self.tables -= 1
             if not self.tables:
                 self._close_table()
-        elif self.tables == 1 and tag in ("td", "th") and self.rows:
-            self.rows[-1].append(" ".join("".join(self.words).split()))
+        elif self.tables == 1 and tag in ("td", "th"):
+            self.table.end_cell(" ".join("".join(self.words).split()))
             self.words.clear()
         elif tag in ("ol", "ul") and self.counters:
             self._break()
@@ -162,11 +162,9 @@ class _Walk:
             self._break()
 
     def _close_table(self) -> None:
-        rows = [row for row in self.rows if any(row)]
-        self.rows = []
         self.words.clear()
-        # A table of one column only arranges the page.
-        self.content.lines += [join_cells(row) if len(row) > 1 else row[0] for row in rows]
+        self.content.lines += self.table.lines()
+        self.table = HtmlTable()
 
     def _break(self) -> None:
         if self.tables:

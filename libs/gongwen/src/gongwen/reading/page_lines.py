@@ -35,8 +35,9 @@ def lines_of(pieces: Iterable[Piece], page: int, width: float) -> list[PageLine]
     left = [piece for piece in kept if piece.right <= gutter]
     right = [piece for piece in kept if piece.left >= gutter]
     top = min(piece.top for piece in (*left, *right))
-    above = [piece for piece in kept if piece.left < gutter < piece.right and piece.bottom <= top + piece.size]
-    below = [piece for piece in kept if piece.left < gutter < piece.right and piece not in above]
+    across = [piece for piece in kept if piece.left < gutter < piece.right]
+    above = [piece for piece in across if piece.bottom <= top + piece.size]
+    below = [piece for piece in across if piece.bottom > top + piece.size]
     return [_line(row, page) for part in (above, left, right, below) for row in _rows(part)]
 
 

@@ -14,10 +14,8 @@ import pypdfium2.raw as raw
 
 from gongwen.guard import Damaged, Deadline, Encrypted, TooLarge
 from gongwen.page_text import PageText, Piece, Rule, readable
-from gongwen.pdfium import LOCK
+from gongwen.reading.pdf_content import PdfContent, PdfLimits
 
-MAX_PAGES = 3_000
-MAX_CHARACTERS = 5_000_000
 _MOST_PATHS = 20_000
 _MOST_SEGMENTS = 400
 _PROPERTIES = {
@@ -27,15 +25,6 @@ _PROPERTIES = {
     "Keywords": "关键词",
     "Creator": "创建软件",
 }
-
-
-@dataclass(frozen=True)
-class PdfContent:
-    """What a PDF holds."""
-
-    pages: tuple[PageText, ...]
-    properties: tuple[tuple[str, str], ...]
-    attachments: int
 
 
 @dataclass(frozen=True)
@@ -49,27 +38,29 @@ class _Character:
     quarter: int | None
 
 
-def read_pdf(data: bytes, deadline: Deadline) -> PdfContent:
-    """Read a PDF; raises Encrypted, Damaged or TooLarge. Scripts and actions in it are never run."""
-    with LOCK:
-        document = _open(data)
-        try:
-            if len(document) > MAX_PAGES:
-                raise TooLarge(f"PDF 文件超过 {MAX_PAGES} 页，已拒绝读取。")
-            pages: list[PageText] = []
-            characters = 0
-            for number in range(len(document)):
-                deadline.check()
-                page = _read_page(document, number, deadline)
-                characters += sum(len(piece.text) for piece in page.pieces)
-                if characters > MAX_CHARACTERS:
-                    raise TooLarge("PDF 文件文字过多，已拒绝读取。")
-                pages.append(page)
-            metadata = document.get_metadata_dict()
-            properties = tuple((label, metadata[key]) for key, label in _PROPERTIES.items() if metadata.get(key))
-            return PdfContent(tuple(pages), properties, document.count_attachments())
-        finally:
-            document.close()
+def read_pdf(data: bytes, deadline: Deadline, limits: PdfLimits) -> PdfContent:
+    """Read a PDF; raises Encrypted, Damaged or TooLarge. Scripts and actions in it are never run.
+
+    PDFium checks no deadline while it loads a page: ``pdf_process`` runs this where it can be ended.
+    """
+    document = _open(data)
+    try:
+        if len(document) > limits.pages:
+            raise TooLarge(f"PDF 文件超过 {limits.pages} 页，已拒绝读取。")
+        pages: list[PageText] = []
+        characters = 0
+        for number in range(len(document)):
+            deadline.check()
+            page = _read_page(document, number, deadline)
+            characters += sum(len(piece.text) for piece in page.pieces)
+            if characters > limits.characters:
+                raise TooLarge("PDF 文件文字过多，已拒绝读取。")
+            pages.append(page)
+        metadata = document.get_metadata_dict()
+        properties = tuple((label, metadata[key]) for key, label in _PROPERTIES.items() if metadata.get(key))
+        return PdfContent(tuple(pages), properties, document.count_attachments())
+    finally:
+        document.close()
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

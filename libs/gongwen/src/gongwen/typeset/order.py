@@ -68,9 +68,9 @@ def _signed(setter: Setter, document: OfficialDocument) -> list[Item]:
 
 
 def _signer(setter: Setter, document: OfficialDocument, signer: str) -> Item:
-    post, _, name = signer.rpartition(" ")
+    *post, name = signer.split() or [""]
     stamp_left = WIDTH - (4 + _STAMP_CELLS) * CELL
-    line = setter.line(post.strip(), BODY)
+    line = setter.line("".join(post), BODY)
     marks: list[Mark] = [*line.marks(stamp_left - 2 * CELL - line.end, role=Role.SIGNATURE)]
     if document.sealed:
         centre = stamp_left + _STAMP_CELLS * CELL / 2

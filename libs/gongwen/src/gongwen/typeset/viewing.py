@@ -43,22 +43,23 @@ class OfdView:
     def __init__(self, data: bytes, *, fonts: FontSet | None = None, deadline: Deadline | None = None) -> None:
         self.file = open_ofd(data, deadline)
         self._viewer = Viewer(self.file, StandIns(fonts or installed_fonts()), deadline)
-        self._pages = [(document.root, page) for document in self.file.documents for page in document.pages]
+        self._places = [(document, at) for document in self.file.documents for at in range(len(document.pages))]
         self._resources: dict[str, Resources] = {}
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return len(self._places)
 
     def page(self, number: int, stamps: tuple[Stamp, ...] = ()) -> ShownPage:
         """One page as SVG, with the seals on it; raises IndexError, or a ReadingError for a damaged page."""
-        root, page = self._pages[number]
+        root, page = self.identity(number)
         if root not in self._resources:
             self._resources[root] = document_resources(self.file.archive, root)
         return self._viewer.page(page, self._resources[root], stamps)
 
     def identity(self, number: int) -> tuple[str, OfdPage]:
         """The document's root part and the page as the file has it, to find what belongs to it."""
-        return self._pages[number]
+        document, at = self._places[number]
+        return document.root, document.pages[at]
 
 
 class StandIns:
