@@ -71,10 +71,11 @@ def _a_paper_tells_its_whole_story() -> None:
     codes = [entry.code for entry in entries]
 
     assert codes[0] == "documents.draft"
-    assert codes[-5:] == [
+    assert codes[-6:] == [
         "documents.sign",
         "documents.recheck",
         "documents.number",
+        "documents.seal",
         "documents.distribute",
         "documents.archive",
     ]
