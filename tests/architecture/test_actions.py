@@ -15,6 +15,7 @@ from zhengban.access.models import Duty, User
 from zhengban.audit.models import AuditEntry, Outcome
 from zhengban.documents.tests.lives import open_office, registered
 from zhengban.organizations.actions import delegate
+from zhengban.sealing.models import Custody, SealUse
 from zhengban.workflow.actions import circulate
 from zhengban.workflow.models import ProcessInstance
 
@@ -31,6 +32,8 @@ def world(cast: Cast) -> Cast:
     circulate(instance, actor=cast.finance_registrar, people=[cast.finance_staff])
     day = cast.unit.starts_on
     delegate(actor=cast.drafter, deputy=cast.stranger, starts_on=day, ends_on=day, reason="出差")
+    assert Custody.objects.exists()
+    assert SealUse.objects.exists()
     return cast
 
 

@@ -14,7 +14,7 @@ from zhengban.access.decisions import Decision
 from zhengban.access.models import User
 from zhengban.documents import steps
 from zhengban.documents.buttons import Move, item_moves, paper_moves
-from zhengban.documents.handling import HandlingForm
+from zhengban.documents.handling import HandlingForm, seals_for
 from zhengban.documents.models import DocumentFile, IncomingDocument, OutgoingDocument
 from zhengban.documents.sheets import SheetView, sheet_of
 from zhengban.proofing.checking import ProofReport
@@ -126,7 +126,7 @@ def desk_of(item: WorkItem, user: User) -> Desk:
     held = {candidate.user for candidate in item.candidates.select_related("user")}
     return Desk(
         item=item,
-        form=HandlingForm(handling=handling),
+        form=HandlingForm(handling=handling, seals=seals_for(handling, instance.paper, user)),
         button=activity.button,
         complete=moves.complete.decision(instance, user),
         moves=item_moves(item, user),

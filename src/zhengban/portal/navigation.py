@@ -83,6 +83,13 @@ SECTIONS = (
             Place(_("收文登记簿"), "books", "documents:incoming"),
         ),
     ),
+    Section(
+        _("印章"),
+        (
+            Place(_("印章登记簿"), "rubber-stamp", "sealing:seals"),
+            Place(_("用印登记簿"), "book", "sealing:uses"),
+        ),
+    ),
     Section(_("查询"), (Place(_("搜索"), "search", "portal:search"),)),
     Section(
         _("管理"),

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from zhengban.access.authority import gate_is_open
 from zhengban.access.decisions import ALLOWED, Decision, Refusal
-from zhengban.access.models import User
+from zhengban.access.models import Duty, User
 from zhengban.organizations.directory import membership_of
 from zhengban.sealing.models import Custody, Seal, SealUse
 from zhengban.sealing.querysets import keeps_seals, oversees_seals
@@ -99,3 +99,23 @@ def may_receive(actor: User, seal: Seal) -> Decision:
     """Whoever the seal was offered to, inside the act of signing for it."""
     offered = Custody.objects.filter(seal=seal, given_to=actor, accepted_at__isnull=True, ended_at__isnull=True)
     return ALLOWED if gate_is_open() and offered.exists() else Refusal("没有等待您接收的印章。")
+
+
+def may_read_register(actor: User) -> Decision:
+    """The register is for the agency's keepers and leaders, and for whoever makes the seals."""
+    if actor.duty == Duty.SECURITY or (not actor.is_administrator and oversees_seals(membership_of(actor))):
+        return ALLOWED
+    return Refusal("印章登记簿只对本机关的印章管理员、负责人和安全保密管理员开放。", source=_RULE)
+
+
+def may_read_uses(actor: User) -> Decision:
+    """What was sealed is business: for the agency's keepers and leaders."""
+    if not actor.is_administrator and oversees_seals(membership_of(actor)):
+        return ALLOWED
+    return Refusal("用印登记簿只对本机关的印章管理员和负责人开放。", source=_RULE)
+
+
+def own_agency_name(actor: User) -> str:
+    """The name that stands on the seals of the person's agency."""
+    membership = membership_of(actor)
+    return membership.agency.name if membership is not None else ""

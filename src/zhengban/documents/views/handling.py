@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhengban.access.errors import Conflict
 from zhengban.access.models import User
 from zhengban.access.views import business
-from zhengban.documents.handling import LONGEST_OPINION, HandlingForm
+from zhengban.documents.handling import LONGEST_OPINION, HandlingForm, seals_for
 from zhengban.documents.models import IncomingDocument, OutgoingDocument
 from zhengban.documents.views.request import person
 from zhengban.organizations.directory import membership_of, people_of
@@ -70,7 +70,8 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Finish the item at hand (办理)."""
     user = person(request)
     item = _item(user, pk)
-    form = HandlingForm(request.POST, handling=handling_of(item))
+    handling = handling_of(item)
+    form = HandlingForm(request.POST, handling=handling, seals=seals_for(handling, item.instance.paper, user))
     if form.is_valid():
         try:
             moves.complete(
