@@ -11,6 +11,7 @@ from cli.test_cli import gongwen, refused
 
 from gongwen.seal import read_seal
 
+from .test_pdf import pdf
 from .world import NAME, ofd_parts, package, png, sample_ofd, unpacked
 
 _PASSWORD = {"GONGWEN_PASSWORD": "口令 1"}
@@ -199,3 +200,20 @@ class TestDrawing:
         refused(gongwen("draw-seal", "--name", NAME, "-o", str(tmp_path / "seal.gif")), saying="扩展名")
         person = ("draw-seal", "--kind", "person", "--name", "李云江", "--title", "专用章")
         refused(gongwen(*person, *output), saying="名章没有专用章名称")
+
+
+class TestPdf:
+    def test_seal_and_verify(self, desk: Path, tmp_path: Path) -> None:
+        (desk / "in.pdf").write_bytes(pdf())
+        done(*seal_arguments(desk, tmp_path / "out.pdf", "--page", "2", "--at", "105,150", file="in.pdf"))
+        assert "结论：有效" in done("verify", str(tmp_path / "out.pdf"), *trusted(desk))
+
+    def test_sign_for_outside_readers(self, tmp_path: Path) -> None:
+        (tmp_path / "in.pdf").write_bytes(pdf())
+        (tmp_path / "own.p12").write_bytes(b"x")
+        run = gongwen(
+            *("sign-pdf", str(tmp_path / "in.pdf"), "-o", str(tmp_path / "out.pdf")),
+            *("--pkcs12", str(tmp_path / "own.p12")),
+            **_PASSWORD,
+        )
+        refused(run, saying="PKCS #12 文件已损坏")

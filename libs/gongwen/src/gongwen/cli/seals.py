@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from gongwen.cli.keys import about, add_key, read_key
+from gongwen.cli.keys import about, add_key, add_password, password, read_key
 from gongwen.cli.streams import CLEAN, FOUND, CommandError, read_bytes, say, write_bytes
 
 if TYPE_CHECKING:
@@ -20,14 +20,17 @@ def add_commands(commands: Commands) -> None:
     """Add the commands to the parser of ``gongwen``."""
     _add_seal(commands)
     _add_verify(commands)
+    _add_sign_pdf(commands)
 
 
 def _add_seal(commands: Commands) -> None:
     seal = commands.add_parser(
-        "seal", help="用印", description="在 OFD 文件上加盖电子印章；不指定位置时盖在落款（署名和成文日期）上。"
+        "seal",
+        help="用印",
+        description="在 OFD 或 PDF 文件上加盖电子印章；不指定位置时盖在落款（署名和成文日期）上。",
     )
-    seal.add_argument("input", metavar="IN.ofd", help="文件，“-”为标准输入")
-    seal.add_argument("-o", "--output", required=True, metavar="OUT.ofd", help="输出文件，“-”为标准输出")
+    seal.add_argument("input", metavar="IN", help="文件，“-”为标准输入")
+    seal.add_argument("-o", "--output", required=True, metavar="OUT", help="输出文件，“-”为标准输出")
     seal.add_argument("--seal", required=True, metavar="SEAL.esl", help="电子印章文件")
     add_key(seal)
     seal.add_argument("--page", type=int, metavar="N", help="页码，从 1 起，与 --at 一起用")
@@ -53,15 +56,40 @@ def _add_verify(commands: Commands) -> None:
     verify.set_defaults(run=_verify)
 
 
+def _add_sign_pdf(commands: Commands) -> None:
+    sign = commands.add_parser(
+        "sign-pdf",
+        help="普通 PDF 签名",
+        description="用 RSA 或 ECDSA 证书给 PDF 加普通数字签名（PAdES），供不支持国密算法的软件验证。",
+    )
+    sign.add_argument("input", metavar="IN.pdf", help="文件，“-”为标准输入")
+    sign.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help="输出文件，“-”为标准输出")
+    sign.add_argument("--pkcs12", required=True, metavar="FILE.p12", help="证书和私钥（PKCS #12）")
+    sign.add_argument("--reason", default="", help="签名理由")
+    add_password(sign)
+    sign.set_defaults(run=_sign_pdf)
+
+
+def _sign_pdf(arguments: argparse.Namespace) -> int:
+    data = read_bytes(arguments.input)
+    from gongwen.seal.pades import sign_pades
+
+    secret = password(arguments.password_file, "私钥的口令")
+    with about(arguments.input):
+        signed = sign_pades(data, read_bytes(arguments.pkcs12), secret, reason=arguments.reason)
+    write_bytes(arguments.output, signed)
+    return CLEAN
+
+
 def _seal(arguments: argparse.Namespace) -> int:
     data = read_bytes(arguments.input)
-    from gongwen.seal import seal_ofd
+    from gongwen.seal import seal_file
 
     seal = _read_seal(arguments.seal)
     placements = _placements(arguments, seal)
     device = _device_of(seal, arguments)
     with about(arguments.input):
-        sealed = seal_ofd(data, seal, device, placements, at=datetime.now(UTC))
+        sealed = seal_file(data, seal, device, placements, at=datetime.now(UTC))
     write_bytes(arguments.output, sealed)
     return CLEAN
 
