@@ -13,7 +13,7 @@ from tests.people import Cast
 from zhengban.access.views import permission_of
 from zhengban.documents.tests.lives import open_office, registered
 
-PUBLIC = {"sign_in", "sign_out", "styleguide"}
+PUBLIC = {"sign_in", "sign_out", "styleguide", "verify"}
 ADMINISTRATORS = ("system_administrator", "security_administrator", "auditor")
 PEOPLE = (
     "drafter",

@@ -155,6 +155,9 @@ SEAL_PASSWORD = env.secret("ZHENGBAN_SEAL_PASSWORD", kept_in=STATE / "seal-passw
 # Certificates and revocation lists of others whose seals this installation believes (docs/admin/seals.md).
 TRUST = Path(env.text("ZHENGBAN_TRUST", str(STATE / "trust")))
 
+# How many files one address may have verified on the public page in a minute.
+VERIFICATIONS_A_MINUTE = env.integer("ZHENGBAN_VERIFICATIONS_A_MINUTE", 20)
+
 # The highest secrecy level (密级) this installation is rated for: empty, 秘密, 机密 or 绝密.
 SECRECY_RATING = env.text("ZHENGBAN_SECRECY_RATING", "")
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("zhengban.access.trail_urls")),
     path("numbering/", include("zhengban.numbering.urls")),
     path("organization/", include("zhengban.organizations.urls")),
+    path("verify/", include("zhengban.sealing.verify_urls")),
     path("seals/", include("zhengban.sealing.urls")),
     path("documents/", include("zhengban.documents.urls")),
 ]

@@ -15,9 +15,10 @@ from zhengban.access.models import User
 from zhengban.documents import steps
 from zhengban.documents.buttons import Move, item_moves, paper_moves
 from zhengban.documents.handling import HandlingForm, seals_for
-from zhengban.documents.models import DocumentFile, IncomingDocument, OutgoingDocument
+from zhengban.documents.models import DocumentFile, FilePurpose, IncomingDocument, OutgoingDocument
 from zhengban.documents.sheets import SheetView, sheet_of
 from zhengban.proofing.checking import ProofReport
+from zhengban.rendering.pages import SHOWN_KINDS
 from zhengban.workflow import actions as moves
 from zhengban.workflow.handling import handling_of
 from zhengban.workflow.lamps import Lamp
@@ -25,6 +26,7 @@ from zhengban.workflow.models import Circulation, ProcessInstance, WorkItem
 from zhengban.workflow.overview import Holder, Timeline, holders, timeline
 
 LAMPS = {Lamp.NONE: "grey", Lamp.GREEN: "green", Lamp.YELLOW: "yellow", Lamp.RED: "red", Lamp.OVERDUE: "red"}
+_WITH_SEALS = (FilePurpose.PRINT, FilePurpose.ORIGINAL)
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,12 @@ class Dossier:
     buttons: tuple[Move, ...] = ()
 
     @property
+    def verifiable(self) -> tuple[DocumentFile, ...]:
+        """The files whose seals can be verified, what was issued first, OFD before PDF."""
+        shown = [file for file in self.files if file.file.kind in SHOWN_KINDS and file.purpose in _WITH_SEALS]
+        return tuple(sorted(shown, key=lambda file: (_WITH_SEALS.index(file.purpose), file.file.kind)))
+
+    @property
     def why_nothing_to_do(self) -> str:
         """One sentence for a person who has nothing to do with the paper now."""
         if not self.holders:
@@ -143,7 +151,7 @@ def open_dossier(
     files = tuple(
         DocumentFile.objects.current()
         .filter(**{"outgoing" if isinstance(document, OutgoingDocument) else "incoming": document})
-        .select_related("added_by")
+        .select_related("added_by", "file")
     )
     if instance is None:
         empty = Timeline((), ())

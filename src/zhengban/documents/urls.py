@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengban.documents.views import deliveries, drafting, handling, papers, registers
+from zhengban.documents.views import deliveries, drafting, handling, papers, registers, shown_files
 
 app_name = "documents"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("deliveries/<int:pk>/register/", deliveries.register, name="register_delivery"),
     path("deliveries/<int:pk>/send-back/", deliveries.send_back, name="send_back_delivery"),
     path("files/<int:pk>/", papers.file, name="file"),
+    path("files/<int:pk>/pages/<int:number>/", shown_files.page, name="file_page"),
+    path("files/<int:pk>/verification/", shown_files.verification, name="verification"),
     path("items/<int:pk>/complete/", handling.complete, name="complete"),
     path("items/<int:pk>/return/", handling.send_back, name="send_back"),
     path("items/<int:pk>/transfer/", handling.transfer, name="transfer"),

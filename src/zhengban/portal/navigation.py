@@ -88,6 +88,7 @@ SECTIONS = (
         (
             Place(_("印章登记簿"), "rubber-stamp", "sealing:seals"),
             Place(_("用印登记簿"), "book", "sealing:uses"),
+            Place(_("公章验真"), "shield-check", "verify"),
         ),
     ),
     Section(_("查询"), (Place(_("搜索"), "search", "portal:search"),)),

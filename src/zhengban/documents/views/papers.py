@@ -28,6 +28,7 @@ from zhengban.documents.models import (
 from zhengban.documents.printing import official, printed
 from zhengban.documents.sheets import printed_sheet, sheet_of
 from zhengban.documents.views.request import person
+from zhengban.documents.views.shown_files import pages_of
 from zhengban.files.kinds import FileKind
 from zhengban.files.names import name_for
 from zhengban.files.responses import file_response
@@ -85,6 +86,7 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
             Tab("process", _("过程"), "documents/parts/process_tab.html"),
             Tab("check", _("校核"), "documents/parts/check_tab.html", len(report.findings), report.blockers > 0),
             Tab("files", _("文件"), "documents/parts/files_tab.html"),
+            Tab("seals", _("验章"), "documents/parts/seals_tab.html"),
             Tab("deliveries", _("分发"), "documents/parts/deliveries_tab.html", len(deliveries)),
             Tab("versions", _("历次稿"), "documents/parts/versions_tab.html", len(versions)),
         ),
@@ -92,7 +94,11 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "documents/document.html",
-        {"document": document, "dossier": dossier, "sheets": preview(source)},
+        {
+            "document": document,
+            "dossier": dossier,
+            "sheets": pages_of(dossier) or preview(source),
+        },
     )
 
 
@@ -117,6 +123,7 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
             Tab("sheet", _("处理笺"), "documents/parts/sheet_tab.html"),
             Tab("process", _("过程"), "documents/parts/process_tab.html"),
             Tab("files", _("文件"), "documents/parts/files_tab.html"),
+            Tab("seals", _("验章"), "documents/parts/seals_tab.html"),
             Tab("replies", _("答复"), "documents/parts/replies_tab.html", len(replies)),
         ),
     )
@@ -126,7 +133,7 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "document": document,
             "dossier": dossier,
-            "sheets": preview(document.source) if document.source else Preview(),
+            "sheets": pages_of(dossier) or (preview(document.source) if document.source else Preview()),
             "reply_key": uuid.uuid4(),
         },
     )

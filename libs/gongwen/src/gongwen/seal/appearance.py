@@ -9,7 +9,7 @@ import pypdfium2
 import typst
 
 from gongwen.guard import Archive, Deadline, ReadingError
-from gongwen.ofd import Stamp, StampPlace, contents, signature_descriptions
+from gongwen.ofd import ShownPage, Stamp, StampPlace, contents, signature_descriptions
 from gongwen.ofd.show import GROUND
 from gongwen.pdfium import LOCK
 from gongwen.seal.errors import SealError
@@ -43,6 +43,17 @@ def stamps_of(archive: Archive, *, deadline: Deadline | None = None) -> dict[int
             if number is not None:
                 found.setdefault(number, []).append(_stamp(picture, drawing, place))
     return {number: tuple(stamps) for number, stamps in found.items()}
+
+
+def sealed_pages(
+    data: bytes, first: int = 1, last: int = 1, *, deadline: Deadline | None = None
+) -> tuple[int, tuple[ShownPage, ...]]:
+    """How many pages an OFD file has, and pages ``first`` to ``last`` with the seals on them; raises a ReadingError."""
+    deadline = deadline or Deadline()
+    view = OfdView(data, deadline=deadline)
+    stamps = stamps_of(view.file.archive, deadline=deadline)
+    numbers = range(first, min(last, len(view)) + 1)
+    return len(view), tuple(view.page(number - 1, stamps.get(number, ())) for number in numbers)
 
 
 def pdf_with_seals(pdf: bytes, archive: Archive) -> bytes:
