@@ -15,5 +15,8 @@ class DocumentsConfig(AppConfig):
 
         # Files and jobs are siblings: the app above both says when ownerless content is swept.
         declare(Periodic("files", "清理无主文件", "zhengban.files.upkeep.sweep", "30 3 * * *"))
+        declare(
+            Periodic("reconcile", "印章对账", "zhengban.documents.actions.reconciling.reconcile_all", "10 2 * * *")
+        )
         register(OUTGOING, OutgoingSubject())
         register(INCOMING, IncomingSubject())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengban.documents.views import deliveries, drafting, handling, papers, registers, shown_files
+from zhengban.documents.views import deliveries, drafting, handling, papers, reconciliation, registers, shown_files
 
 app_name = "documents"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("in/<int:pk>/", papers.incoming, name="incoming_document"),
     path("in/<int:pk>/reply/", drafting.reply, name="reply"),
     path("in/<int:pk>/sheet.pdf", papers.incoming_sheet, name="incoming_sheet"),
+    path("reconciliation/", reconciliation.listing, name="reconciliation"),
     path("register/", deliveries.from_outside, name="register"),
     path("deliveries/", deliveries.listing, name="deliveries"),
     path("deliveries/<int:pk>/receive/", deliveries.receive, name="receive"),

@@ -88,6 +88,7 @@ SECTIONS = (
         (
             Place(_("印章登记簿"), "rubber-stamp", "sealing:seals"),
             Place(_("用印登记簿"), "book", "sealing:uses"),
+            Place(_("三对账"), "list-details", "documents:reconciliation"),
             Place(_("公章验真"), "shield-check", "verify"),
         ),
     ),

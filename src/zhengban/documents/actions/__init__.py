@@ -1,5 +1,5 @@
 """Every official act on a document; importing this package declares them all."""
 
-from zhengban.documents.actions import deliveries, drafting, files, incoming, outgoing, sealing
+from zhengban.documents.actions import deliveries, drafting, files, incoming, outgoing, reconciling, sealing
 
-__all__ = ["deliveries", "drafting", "files", "incoming", "outgoing", "sealing"]
+__all__ = ["deliveries", "drafting", "files", "incoming", "outgoing", "reconciling", "sealing"]
