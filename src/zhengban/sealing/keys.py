@@ -66,10 +66,9 @@ def make_material(seal: Seal, *, at: datetime, valid_until: datetime) -> SealMat
     maker, root = _opened(row), _opened(row.issuer)
     pair = generate_key_pair()
     days = (valid_until - at).days + 1
-    organization = seal.agency.name
     purpose = Purpose.PERSON if seal.kind == SealKind.SIGNATURE else Purpose.SEAL
     certificate = issue(
-        root, str(seal), pair.public, at=at - _MARGIN, organization=organization, purpose=purpose, days=days
+        root, seal.name, pair.public, at=at - _MARGIN, organization=seal.agency.name, purpose=purpose, days=days
     )
     made = make_seal(
         str(seal),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ def request(request: HttpRequest) -> HttpResponse:
 @_both
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Let it be made (批准刻制)."""
-    form = forms.DecisionForm(request.POST or None)
+    form = forms.DecisionForm(_posted(request))
     return _on_seal(request, pk, form, register.approve, _("已批准，待安全保密管理员制发。"))
 
 
@@ -117,7 +117,7 @@ def lend(request: HttpRequest, pk: int) -> HttpResponse:
 @_both
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Return a borrowed seal (归还)."""
-    return _on_seal(request, pk, forms.EmptyForm(request.POST or None), custodies.give_back, _("已归还保管人。"))
+    return _on_seal(request, pk, forms.EmptyForm(_posted(request)), custodies.give_back, _("已归还保管人。"))
 
 
 @reader
@@ -149,6 +149,11 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an offer back (撤回移交)."""
     return _on_custody(request, pk, custodies.take_back, _("已撤回。"))
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, be it nothing: a form without a required field is carried out by its button alone."""
+    return request.POST if request.method == "POST" else None
 
 
 def _seal(request: HttpRequest, pk: int) -> Seal:
@@ -195,7 +200,7 @@ def _on_custody(request: HttpRequest, pk: int, action: Any, done: str) -> HttpRe
     )
     note = f"{custody.seal}　{custody.get_kind_display()}：{custody.given_by} → {custody.given_to}"
     page = _page(action, custody.seal, action.decision(custody, user), done, note)
-    return answer(request, forms.EmptyForm(request.POST or None), page, lambda: action(custody, actor=user))
+    return answer(request, forms.EmptyForm(_posted(request)), page, lambda: action(custody, actor=user))
 
 
 def _page(action: Any, seal: Seal, decision: Decision, done: str, note: str, warning: str = "") -> FormPage:
