@@ -35,6 +35,7 @@ def _add_seal(commands: Commands) -> None:
     add_key(seal)
     seal.add_argument("--page", type=int, metavar="N", help="页码，从 1 起，与 --at 一起用")
     seal.add_argument("--at", metavar="X,Y", help="印章中心距页面左边、上边的毫米数")
+    seal.add_argument("--timestamp", metavar="URL", help="时间戳服务的地址（RFC 3161），证明签章的时间")
     seal.add_argument("--riding", action="store_true", help="加盖骑缝章")
     seal.set_defaults(run=_seal)
 
@@ -83,13 +84,14 @@ def _sign_pdf(arguments: argparse.Namespace) -> int:
 
 def _seal(arguments: argparse.Namespace) -> int:
     data = read_bytes(arguments.input)
-    from gongwen.seal import seal_file
+    from gongwen.seal import HttpTimestampService, seal_file
 
     seal = _read_seal(arguments.seal)
     placements = _placements(arguments, seal)
     device = _device_of(seal, arguments)
+    timestamps = HttpTimestampService(arguments.timestamp) if arguments.timestamp else None
     with about(arguments.input):
-        sealed = seal_file(data, seal, device, placements, at=datetime.now(UTC))
+        sealed = seal_file(data, seal, device, placements, at=datetime.now(UTC), timestamps=timestamps)
     write_bytes(arguments.output, sealed)
     return CLEAN
 

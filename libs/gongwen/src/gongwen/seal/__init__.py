@@ -17,6 +17,7 @@ from gongwen.seal.sealing import seal_file
 from gongwen.seal.ses import ElectronicSeal, Picture, SealKind, make_seal, read_seal
 from gongwen.seal.sm import KeyPair, MissingBackend, generate_key_pair, sm3
 from gongwen.seal.timestamp import TimestampAuthority, TimestampService
+from gongwen.seal.timestamp_http import HttpTimestampService
 from gongwen.seal.verification import inspect, verify
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Code",
     "ElectronicSeal",
     "Finding",
+    "HttpTimestampService",
     "InvalidSeal",
     "KeyPair",
     "MissingBackend",

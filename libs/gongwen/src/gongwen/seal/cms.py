@@ -99,10 +99,6 @@ class SignedMessage:
             return False
         return not self.attributes or self.digest in {sm3(form) for form in forms}
 
-    def matches_digest(self, digest: bytes) -> bool:
-        """The same by the SM3 digest of the content, for messages with signed attributes."""
-        return bool(self.attributes) and self.digest == digest
-
     def is_signed(self, content: bytes) -> bool:
         """Whether the signature is good: over the signed attributes, or over the content where there are none."""
         if self.attributes:

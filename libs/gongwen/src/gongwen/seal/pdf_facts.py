@@ -55,11 +55,10 @@ class OrdinarySignature:
 
 @dataclass(frozen=True)
 class PdfSignature:
-    """One signature dictionary: its value, what it says it covers, its form (SubFilter)."""
+    """One signature dictionary: its value, what it says it covers; what came after it, what it is without SM2."""
 
     contents: bytes = field(repr=False)
     byte_range: tuple[int, ...]
-    form: str
     later: LaterChanges | None = None
     ordinary: OrdinarySignature | None = None
 
@@ -81,7 +80,6 @@ def dump_facts(facts: PdfFacts) -> str:
                 {
                     "contents": base64.b64encode(one.contents).decode("ascii"),
                     "byte_range": one.byte_range,
-                    "form": one.form,
                     "later": [one.later.pages, one.later.annotations] if one.later else None,
                     "ordinary": _ordinary(one.ordinary) if one.ordinary else None,
                 }
@@ -117,7 +115,6 @@ def _load_signature(told: dict[str, Any]) -> PdfSignature:
     return PdfSignature(
         contents=base64.b64decode(told["contents"], validate=True),
         byte_range=tuple(int(number) for number in told["byte_range"]),
-        form=_text(told["form"]),
         later=LaterChanges(None if later[0] is None else tuple(int(number) for number in later[0]), int(later[1]))
         if later
         else None,

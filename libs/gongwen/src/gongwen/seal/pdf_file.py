@@ -106,13 +106,7 @@ def _signature(handle: raw.FPDF_SIGNATURE) -> PdfSignature:
     count = raw.FPDFSignatureObj_GetByteRange(handle, None, 0)
     numbers = (ctypes.c_int * max(count, 1))()
     raw.FPDFSignatureObj_GetByteRange(handle, numbers, count)
-    form = ctypes.create_string_buffer(128)
-    named = raw.FPDFSignatureObj_GetSubFilter(handle, form, 128)
-    return PdfSignature(
-        contents.raw[:size],
-        tuple(numbers[:count]) if count <= 64 else (),
-        form.value.decode("ascii", "replace") if 0 < named <= 128 else "",
-    )
+    return PdfSignature(contents.raw[:size], tuple(numbers[:count]) if count <= 64 else ())
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def _facts(data: bytes, roots: list[bytes], others: list[bytes], now: datetime, 
             further = sum(1 for other in ends if other > end)
             later = later_changes(data[:end], data, further, deadline)
         ordinary = None if _uses_sm2(one) else ordinary_signature(data, place, roots, others, now)
-        signatures.append(PdfSignature(one.contents, one.byte_range, one.form, later, ordinary))
+        signatures.append(PdfSignature(one.contents, one.byte_range, later, ordinary))
     return PdfFacts(pdf_pages(data), tuple(signatures))
 
 

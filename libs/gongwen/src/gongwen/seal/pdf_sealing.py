@@ -7,7 +7,7 @@ national algorithms. For readers that do not, see ``pades``.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +17,7 @@ from gongwen.guard import Damaged, Deadline
 from gongwen.page_text import PageText
 from gongwen.seal import cms
 from gongwen.seal.device import SigningDevice
-from gongwen.seal.errors import CannotSeal
+from gongwen.seal.errors import CannotSeal, SealError
 from gongwen.seal.pdf_facts import MILLIMETRE, PdfFacts, PdfPage
 from gongwen.seal.pdf_picture import picture_page
 from gongwen.seal.pdf_process import read_facts_apart
@@ -29,8 +29,8 @@ from gongwen.seal.sm import sm3
 from gongwen.seal.timestamp import TimestampService, timestamp_token
 from gongwen.seal.use import check_earlier, check_use
 
-_SPARE = 2_048
-"""Bytes kept free beside the message: signatures differ in length by a few."""
+_ENVELOPE, _TOKEN = 1_024, 8_192
+"""Bytes kept for a message beside its seal and certificate, and for a timestamp."""
 
 
 def seal_pdf(
@@ -57,21 +57,29 @@ def seal_pdf(
         raise CannotSeal("没有指定用印位置。")
     if len(pictures) > 1 and facts.signatures:
         raise CannotSeal("PDF 文件已有签章，再盖骑缝章或多处印章会改动页面，请先盖骑缝章。")
-    drawing = picture_page(seal.picture)
+
+    def message_over(signed: bytes) -> bytes:
+        message = cms.make_signed_message(device, sm3(signed), at=at, seal=seal.der, **_PDF_TYPES)
+        if timestamps is None:
+            return message
+        signature = cms.read_signed_message(message).signature
+        return cms.with_timestamp(message, timestamp_token(timestamps, signature))
+
+    room = len(seal.der) + len(device.certificate.der) + _ENVELOPE + (_TOKEN if timestamps else 0)
     with _writing():
-        return _written(data, drawing, pictures, facts, seal, device, at, timestamps)
+        return _written(data, seal, pictures, facts, at, room, message_over)
 
 
 def _written(
     data: bytes,
-    drawing: bytes,
+    seal: ElectronicSeal,
     pictures: Sequence[PlacedPicture],
     facts: PdfFacts,
-    seal: ElectronicSeal,
-    device: SigningDevice,
     at: datetime,
-    timestamps: TimestampService | None,
+    room: int,
+    message_over: Callable[[bytes], bytes],
 ) -> bytes:
+    """The file with the pictures and, in a place of ``room`` bytes, the message over all the rest."""
     from pyhanko.pdf_utils.generic import pdf_name
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -81,7 +89,7 @@ def _written(
 
     pages = facts.pages
     writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
-    form = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(drawing)), 0)
+    form = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(picture_page(seal.picture))), 0)
     # One picture is the signature's own appearance; several are drawn on the pages, under one signature unseen.
     shown = pictures[0] if len(pictures) == 1 else None
     for number, picture in enumerate(() if shown else pictures, start=1):
@@ -93,21 +101,13 @@ def _written(
     field = next(embedder).get_object()
     if box:
         field["/AP"] = _dictionary({"/N": form})
-    draft = cms.make_signed_message(device, bytes(32), at=at, seal=seal.der, **_PDF_TYPES)
-    token_size = len(timestamp_token(timestamps, b"")) if timestamps else 0
-    placeholder = PdfSignedData(
-        pdf_name("/Sig"), timestamp=at, bytes_reserved=2 * (len(draft) + token_size + _SPARE)
-    )
+    placeholder = PdfSignedData(pdf_name("/Sig"), timestamp=at, bytes_reserved=2 * room)
     placeholder[pdf_name("/Name")] = _text(seal.name)
     embedder.send(SigObjSetup(sig_placeholder=placeholder))
     prepared, output = embedder.send(SigIOSetup(md_algorithm="sha256", output=io.BytesIO()))
     content = output.getvalue()
     signed = content[: prepared.reserved_region_start] + content[prepared.reserved_region_end :]
-    message = cms.make_signed_message(device, sm3(signed), at=at, seal=seal.der, **_PDF_TYPES)
-    if timestamps is not None:
-        signature = cms.read_signed_message(message).signature
-        message = cms.with_timestamp(message, timestamp_token(timestamps, signature))
-    embedder.send(message)
+    embedder.send(message_over(signed))
     result: bytes = output.getvalue()
     return result
 
@@ -180,7 +180,7 @@ def _writing() -> Iterator[None]:
 
     try:
         yield
-    except CannotSeal:
+    except SealError:
         raise
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise Damaged("PDF 文件的结构有误，无法在上面用印，请重新生成文件。") from error

@@ -31,6 +31,8 @@ from gongwen.seal.sm import sm3
 from gongwen.seal.timestamp import judge_timestamp
 
 _FILE = "PDF 文件"
+_HOLE_SPARE = 64
+"""Bytes beside the signature value that may stand in its place: brackets, a few blanks."""
 
 
 def inspect_pdf(data: bytes, trust: Trust, *, now: datetime, deadline: Deadline | None = None) -> Report:
@@ -131,6 +133,8 @@ class _Case:
         first, gap, after, length = numbers
         end = after + length
         if first != 0 or not 0 < gap < after or length <= 0 or end > len(self.data):
+            return None
+        if after - gap > 2 * len(self.signature.contents) + _HOLE_SPARE:
             return None
         hole = self.data[gap:after]
         if hole[:1] != b"<" or hole[-1:] != b">":
