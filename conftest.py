@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from gongwen.seal.pki import key_file
 from tests.committed import committed_cast
 from tests.people import Cast, make_cast
 from zhengban.access.models import User
@@ -21,10 +22,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords_and_own_files(settings: Settings, tmp_path: Path) -> None:
-    """A test needs no slow password hash, and never writes into the office's files."""
+def quick_passwords_and_own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test needs no slow password hash or key file, and never writes into the office's files."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.TRUST = tmp_path / "trust"
+    monkeypatch.setattr(key_file, "ITERATIONS", 1)
 
 
 @pytest.fixture
@@ -52,6 +55,7 @@ rechecker = _person("rechecker")
 numbering_clerk = _person("numbering_clerk")
 registrar = _person("registrar")
 archivist = _person("archivist")
+seal_keeper = _person("seal_keeper")
 stranger = _person("stranger")
 auditor = _person("auditor")
 system_administrator = _person("system_administrator")

@@ -42,6 +42,7 @@ class Cast:
     numbering_clerk: User
     registrar: User
     archivist: User
+    seal_keeper: User
     stranger: User
     finance_registrar: User
     finance_reviewer: User
@@ -133,6 +134,7 @@ def make_cast() -> Cast:
         numbering_clerk=appoint("numbering", "许清禾", records, "科员", staff, 62, Role.NUMBERING_CLERK),
         registrar=appoint("registrar", "叶知秋", records, "机要员", staff, 63, Role.REGISTRAR),
         archivist=appoint("archivist", "程望舒", records, "档案员", staff, 64, Role.ARCHIVIST),
+        seal_keeper=appoint("seal_keeper", "温如玉", records, "印章管理员", staff, 66, Role.SEAL_KEEPER),
         stranger=appoint("stranger", "白行简", second, "科员", staff, 65),
         finance_registrar=appoint("f_registrar", "苏晓棠", finance_office, "机要员", staff, 63, Role.REGISTRAR),
         finance_reviewer=appoint("f_reviewer", "魏长庚", finance_office, "主任", head, 30, Role.OFFICE_REVIEWER),

@@ -25,6 +25,7 @@ from zhengban.proofing.actions.exceptions import agree_exception
 from zhengban.proofing.actions.lexicon import Wording, propose_entry
 from zhengban.proofing.actions.settings import propose_setting
 from zhengban.quality.actions.rounds import start_round
+from zhengban.sealing.models import Custody, SealUse
 from zhengban.workflow.actions import circulate, hand_over
 from zhengban.workflow.models import ProcessInstance
 
@@ -47,6 +48,8 @@ def world(cast: Cast) -> Cast:
     _round(cast)
     delegate(actor=cast.drafter, deputy=cast.stranger, starts_on=day, ends_on=day, reason="出差")
     begun(cast)
+    assert Custody.objects.exists()
+    assert SealUse.objects.exists()
     return cast
 
 

@@ -22,6 +22,7 @@ LAYERS = {
     "designing": 6,
     "proofing": 6,
     "rendering": 6,
+    "sealing": 6,
     "documents": 7,
     "quality": 8,
     "portal": 9,

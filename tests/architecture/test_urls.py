@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -13,9 +14,18 @@ from zhengban.access.views import permission_of
 from zhengban.designing.tests.drawings import begun
 from zhengban.documents.tests.lives import open_office, registered
 
-PUBLIC = {"sign_in", "sign_out", "styleguide"}
+PUBLIC = {"sign_in", "sign_out", "styleguide", "verify"}
 ADMINISTRATORS = ("system_administrator", "security_administrator", "auditor")
-PEOPLE = ("drafter", "leader", "registrar", "archivist", "stranger", "finance_registrar", *ADMINISTRATORS)
+PEOPLE = (
+    "drafter",
+    "leader",
+    "registrar",
+    "archivist",
+    "seal_keeper",
+    "stranger",
+    "finance_registrar",
+    *ADMINISTRATORS,
+)
 
 
 def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -54,9 +64,9 @@ def test_every_address_answers_everybody(cast: Cast, client: Client, who: str) -
     if who:
         client.force_login(getattr(cast, who), backend="django.contrib.auth.backends.ModelBackend")
     for path, pattern in PATTERNS:
-        address = "/" + path.replace("<int:pk>", "1").replace("<slug:code>", "TYP001").replace(
-            "<int:file_pk>", "1"
-        ).replace("<int:ordinal>", "1")
+        address = "/" + re.sub(r"<int:\w+>", "1", path).replace("<slug:form>", "pdf").replace(
+            "<slug:code>", "TYP001"
+        )
         answer = client.get(address)
 
         assert answer.status_code in {200, 302, 403, 404, 405, 409}, address

@@ -108,6 +108,7 @@ def test_a_paper_goes_out_and_comes_in(office: Cast, page: Page, live_server: Li
     desk.handle("leader", "签发", "同意印发。")
     desk.handle("rechecker", "复核通过")
     desk.handle("numbering", "编号")
+    desk.handle("seal_keeper", "用印")
     desk.handle("registrar", "印制并分发")
     desk.handle("archivist", "归档")
     document.refresh_from_db()
@@ -123,6 +124,9 @@ def test_a_paper_goes_out_and_comes_in(office: Cast, page: Page, live_server: Li
     page.click("button:has-text('登记')")
     page.wait_for_selector(".whereabouts")
     assert Delivery.objects.get(agency=office.finance).state == "REGISTERED"
+    page.click("#tab-seals")
+    expect(page.locator("#pane-seals")).to_contain_text("内容没有改动，签章时的证书和印章有效，来源可信。")
+    page.click("#tab-handle")
     page.click("#pane-handle button:has-text('初审通过')")
     expect(page.locator(".notice-success")).to_be_visible()
     desk.sign_in("f_reviewer")

@@ -258,15 +258,27 @@ def locked(model: type[T], pk: int) -> T:
     return found
 
 
+def locked_rows(rows: models.QuerySet[T]) -> list[T]:
+    """These rows, locked until the running act ends, so that the act reads each once (加锁读取)."""
+    found = list(_locking(rows))
+    for row in found:
+        row.__dict__[_LOCKED_IN] = current_act()
+    return found
+
+
 def is_locked(target: models.Model) -> bool:
     """Whether the running act has locked and read the row; never outside an act."""
     return current_act() is not None and target.__dict__.get(_LOCKED_IN) is current_act()
 
 
 def _rows_to_lock(model: type[T]) -> models.QuerySet[T]:
-    rows = model._base_manager.select_for_update(of=("self",))
-    related = getattr(model, "read_with", ())
-    return rows.select_related(*related) if related else rows
+    return _locking(model._base_manager.all())
+
+
+def _locking(rows: models.QuerySet[T]) -> models.QuerySet[T]:
+    related = getattr(rows.model, "read_with", ())
+    locking = rows.select_for_update(of=("self",))
+    return locking.select_related(*related) if related else locking
 
 
 def perform(code: str, target: models.Model, *, actor: User, **arguments: object) -> None:

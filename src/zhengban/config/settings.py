@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "zhengban.designing",
     "zhengban.proofing",
     "zhengban.rendering",
+    "zhengban.sealing",
     "zhengban.documents",
     "zhengban.quality",
     "zhengban.portal",
@@ -150,6 +151,14 @@ STATICFILES_DIRS = [path for path in (ROOT / "frontend" / "dist",) if path.is_di
 MEDIA_ROOT = Path(env.text("ZHENGBAN_FILES", str(STATE / "files")))
 LARGEST_FILE = env.integer("ZHENGBAN_LARGEST_FILE_MB", 50) * 1024 * 1024
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
+
+# Opens the private keys of the seals, which lie encrypted in the database.
+SEAL_PASSWORD = env.secret("ZHENGBAN_SEAL_PASSWORD", kept_in=STATE / "seal-password")
+# Certificates and revocation lists of others whose seals this installation believes (docs/admin/seals.md).
+TRUST = Path(env.text("ZHENGBAN_TRUST", str(STATE / "trust")))
+
+# How many files one address may have verified on the public page in a minute.
+VERIFICATIONS_A_MINUTE = env.integer("ZHENGBAN_VERIFICATIONS_A_MINUTE", 20)
 
 # The highest secrecy level (密级) this installation is rated for: empty, 秘密, 机密 or 绝密.
 SECRECY_RATING = env.text("ZHENGBAN_SECRECY_RATING", "")

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbering/", include("zhengban.numbering.urls")),
     path("organization/", include("zhengban.organizations.urls")),
     path("workflow/", include("zhengban.workflow.urls")),
+    path("verify/", include("zhengban.sealing.verify_urls")),
+    path("seals/", include("zhengban.sealing.urls")),
     path("documents/", include("zhengban.documents.urls")),
     path("processes/", include("zhengban.designing.urls")),
     path("proofing/", include("zhengban.proofing.urls")),

@@ -11,6 +11,7 @@ _ROLES = (
     ("OFFICE_REVIEWER", "办公室核稿、拟办"),
     ("RECHECKER", "复核"),
     ("NUMBERING_CLERK", "编号"),
+    ("SEAL_KEEPER", "用印、保管印章"),
     ("REGISTRAR", "分发、签收、登记"),
     ("ARCHIVIST", "归档"),
 )

@@ -19,6 +19,7 @@ from zhengban.demo.stages.real import RealStage
 from zhengban.demo.year import Year, plan_year
 from zhengban.demo.year.hours import DAY, before
 from zhengban.demo.year.scripts import Cue, cues
+from zhengban.documents.actions.reconciling import reconcile_all
 from zhengban.documents.models import IncomingDocument, OutgoingDocument
 from zhengban.notifications.actions import read_all
 from zhengban.notifications.models import Notification
@@ -44,14 +45,16 @@ class Loaded:
 
 def load_city(documents: int, now: datetime) -> Loaded:
     """Found the city and play about so many documents of the year before now."""
-    city = found_city()
     year = plan_year(documents, now)
+    city = found_city(year.began)
     open_registers(city, year)
     acts = cues(year.scripts)
     turn = max(0, len(acts) - round(documents * REAL_ACTS))
     casting = Casting(city)
     play_in_memory(casting, acts[:turn])
     play_for_real(casting, acts[turn:], year.now)
+    with at(year.now):
+        reconcile_all()
     made = OutgoingDocument.objects.count() + IncomingDocument.objects.count()
     return Loaded(len(city.agencies), len(city.people), made)
 

@@ -22,6 +22,9 @@ class DocumentsConfig(AppConfig):
         declare_kind(INCOMING, "收文办理")
         declare_reader(_kind)
         papers.register(DocumentPapers())
+        declare(
+            Periodic("reconcile", "印章对账", "zhengban.documents.actions.reconciling.reconcile_all", "10 2 * * *")
+        )
         register(OUTGOING, OutgoingSubject())
         register(INCOMING, IncomingSubject())
 

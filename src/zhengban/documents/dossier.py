@@ -15,9 +15,10 @@ from zhengban.access.models import User
 from zhengban.documents import steps
 from zhengban.documents.buttons import Move, item_moves, paper_moves
 from zhengban.documents.cards import Cards
-from zhengban.documents.handling import HandlingForm
-from zhengban.documents.models import DocumentFile, IncomingDocument, OutgoingDocument
+from zhengban.documents.handling import HandlingForm, seals_for
+from zhengban.documents.models import DocumentFile, FilePurpose, IncomingDocument, OutgoingDocument
 from zhengban.documents.sheets import SheetView, sheet_of
+from zhengban.rendering.pages import SHOWN_KINDS
 from zhengban.workflow import actions as moves
 from zhengban.workflow.handling import handling_of
 from zhengban.workflow.lamps import Lamp
@@ -25,6 +26,7 @@ from zhengban.workflow.models import Circulation, ProcessInstance, WorkItem
 from zhengban.workflow.overview import Holder, Timeline, holders, timeline
 
 LAMPS = {Lamp.NONE: "grey", Lamp.GREEN: "green", Lamp.YELLOW: "yellow", Lamp.RED: "red", Lamp.OVERDUE: "red"}
+_WITH_SEALS = (FilePurpose.PRINT, FilePurpose.ORIGINAL)
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,12 @@ class Dossier:
     buttons: tuple[Move, ...] = ()
 
     @property
+    def verifiable(self) -> tuple[DocumentFile, ...]:
+        """The files whose seals can be verified, what was issued first, OFD before PDF."""
+        shown = [file for file in self.files if file.file.kind in SHOWN_KINDS and file.purpose in _WITH_SEALS]
+        return tuple(sorted(shown, key=lambda file: (_WITH_SEALS.index(file.purpose), file.file.kind)))
+
+    @property
     def why_nothing_to_do(self) -> str:
         """One sentence for a person who has nothing to do with the paper now."""
         if not self.holders:
@@ -127,7 +135,7 @@ def desk_of(item: WorkItem, user: User) -> Desk:
     held = {candidate.user for candidate in item.candidates.select_related("user")}
     return Desk(
         item=item,
-        form=HandlingForm(handling=handling),
+        form=HandlingForm(handling=handling, seals=seals_for(handling, instance.paper, user)),
         button=activity.button,
         complete=moves.complete.decision(instance, user),
         moves=item_moves(item, user),
@@ -144,7 +152,7 @@ def open_dossier(
     files = tuple(
         DocumentFile.objects.current()
         .filter(**{"outgoing" if isinstance(document, OutgoingDocument) else "incoming": document})
-        .select_related("added_by")
+        .select_related("added_by", "file")
     )
     if instance is None:
         empty = Timeline((), ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhengban.access.models import User
+from zhengban.documents import policy
 from zhengban.documents.models import Handling as HandlingKind
+from zhengban.documents.models import OutgoingDocument
 from zhengban.organizations.models import Unit
+from zhengban.sealing.models import Seal
 from zhengban.workflow.engine import Opinion, Value, VariableKind
 from zhengban.workflow.handling import Choice, Handling, Parting, Question
 
@@ -23,10 +26,18 @@ _UNITS = {"data-people-picker": "", "data-placeholder": _("输入处室名称查
 class HandlingForm(forms.Form):
     """Fields for one activity: its outcome, its questions, the people of later activities, the opinion."""
 
-    def __init__(self, *args: Any, handling: Handling, **options: Any) -> None:
+    def __init__(self, *args: Any, handling: Handling, seals: Sequence[Seal] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.handling = handling
         activity = handling.activity
+        if activity.action == "documents.seal":
+            self.fields["seal"] = forms.ModelChoiceField(
+                label=_("印章"),
+                queryset=Seal.objects.filter(pk__in=[seal.pk for seal in seals]),
+                initial=seals[0] if seals else None,
+                empty_label=None,
+                required=bool(seals),
+            )
         if activity.outcomes:
             self.fields["outcome"] = forms.ChoiceField(
                 label=_("办理结果"),
@@ -81,9 +92,11 @@ class HandlingForm(forms.Form):
 
     def act_fields(self) -> Mapping[str, object]:
         """What the business act of the activity needs besides the opinion."""
+        given = self.cleaned_data
+        if self.handling.activity.action == "documents.seal":
+            return {"seal": given["seal"]}
         if self.handling.activity.action != "incoming.plan":
             return {}
-        given = self.cleaned_data
         host = given.get("var_host_unit")
         hosts = list(host) if host is not None else []
         return {
@@ -92,6 +105,13 @@ class HandlingForm(forms.Form):
             "co_units": tuple(given.get("var_co_units") or ()),
             "due_on": given.get("var_due_on"),
         }
+
+
+def seals_for(handling: Handling, paper: object, user: User) -> Sequence[Seal]:
+    """The seals to choose from at the step of sealing (用印); none at every other step."""
+    if handling.activity.action != "documents.seal" or not isinstance(paper, OutgoingDocument):
+        return ()
+    return policy.seals_in_hand(user, paper)
 
 
 def _field_of(question: Question) -> forms.Field:

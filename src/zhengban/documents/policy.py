@@ -17,6 +17,8 @@ from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocume
 from zhengban.organizations.directory import membership_of
 from zhengban.organizations.models import Agency, PostKind, Role
 from zhengban.proofing.models import Ignore
+from zhengban.sealing.actions.uses import official_seals_in_hand
+from zhengban.sealing.models import Seal
 from zhengban.workflow.subjects import requires_process
 
 
@@ -70,8 +72,20 @@ def may_number(actor: User, document: OutgoingDocument) -> Decision:
     return requires_process(document, "documents.number")
 
 
+def may_seal(actor: User, document: OutgoingDocument) -> Decision:
+    """Whoever has the agency's own seal in hand, at the step of sealing (用印)."""
+    if not bears_seal(document):
+        return Refusal("纪要不加盖印章。", source="GB/T 9704 10.3")
+    performed = requires_process(document, "documents.seal")
+    if performed and not seals_in_hand(actor, document):
+        return Refusal(f"{document.agency}的公章不在您手中，须由持有人用印；公章由他人保管的，请先办理借用。")
+    return performed
+
+
 def may_distribute(actor: User, document: OutgoingDocument) -> Decision:
     """What was found only after signing, in number, date or by a newer rule, stops the printing too."""
+    if document.state == OutgoingState.NUMBERED and bears_seal(document):
+        return Refusal("用印后才能分发。", source="条例 art.9")
     return (
         ready_to_distribute(document, timezone.localdate())
         and requires_process(document, "documents.distribute")
@@ -86,7 +100,7 @@ def may_archive(actor: User, document: OutgoingDocument) -> Decision:
 def may_void(actor: User, document: OutgoingDocument) -> Decision:
     """The drafter gives up the own draft; once signed, only the signer does."""
     performed = requires_process(document, "documents.void")
-    if document.state in {OutgoingState.SIGNED, OutgoingState.NUMBERED}:
+    if document.state in {OutgoingState.SIGNED, OutgoingState.NUMBERED, OutgoingState.SEALED}:
         if document.signer_id == actor.pk:
             return performed
         return Refusal("已签发的公文只能由签发人作废。")
@@ -117,6 +131,19 @@ def may_send_back_incoming(actor: User, document: IncomingDocument) -> Decision:
 def is_upward(document: OutgoingDocument) -> bool:
     """Whether the type only travels upward (上行文)."""
     return document.kind in KINDS and DocumentType(document.kind).is_upward
+
+
+def seals_in_hand(actor: User, document: OutgoingDocument) -> list[Seal]:
+    """The issuing agency's own seals that the person has now; asked once until the document is read again."""
+    known: dict[int, list[Seal]] = document.__dict__.setdefault("_seals_in_hand", {})
+    if actor.pk not in known:
+        known[actor.pk] = official_seals_in_hand(actor, document.agency)
+    return known[actor.pk]
+
+
+def bears_seal(document: OutgoingDocument) -> bool:
+    """Whether the issuer's seal stands on it; minutes (纪要) have none."""
+    return document.kind != DocumentType.MINUTES.value
 
 
 def _has_role(actor: User, agency: Agency, role: Role) -> Decision:

@@ -9,7 +9,7 @@ from typing import Any
 from zhengban.access.models import User
 from zhengban.documents import content
 from zhengban.documents.models import IncomingDocument, OutgoingDocument, UrgencyChoice
-from zhengban.documents.policy import is_upward
+from zhengban.documents.policy import bears_seal, is_upward
 from zhengban.notifications.notices import Notice, tell
 from zhengban.organizations.models import Agency, Unit
 from zhengban.workflow.engine import EventKind, Value
@@ -79,7 +79,7 @@ class OutgoingSubject(_Subject):
         return subject.unit
 
     def facts(self, subject: OutgoingDocument) -> Mapping[str, Value]:
-        return {"upward": is_upward(subject)}
+        return {"upward": is_upward(subject), "unsealed": not bears_seal(subject)}
 
     def url(self, subject_id: int) -> str:
         return f"/documents/out/{subject_id}/"

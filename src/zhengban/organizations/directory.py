@@ -97,8 +97,8 @@ class DatedDelegations:
     """Answers the gate's question from the delegations in force today."""
 
     def principals(self, deputy: User, code: str, target: object) -> Iterable[User]:
-        # A delegation is for the handling of papers: accounts, posts and delegations stay personal.
-        if code.startswith(("access.", "organizations.")):
+        # A delegation is for the handling of papers: accounts, posts, delegations and seals stay personal.
+        if code.startswith(("access.", "organizations.", "sealing.", "documents.seal")):
             return ()
         kind = kind_of(target)
         given = {person for person, limit in delegated_to(deputy) if limit in ("", kind)}

@@ -92,6 +92,15 @@ SECTIONS = (
             Place(_("校核规则"), "adjustments", "proofing:rules"),
         ),
     ),
+    Section(
+        _("印章"),
+        (
+            Place(_("印章登记簿"), "rubber-stamp", "sealing:seals"),
+            Place(_("用印登记簿"), "book", "sealing:uses"),
+            Place(_("三对账"), "list-details", "documents:reconciliation"),
+            Place(_("公章验真"), "shield-check", "verify"),
+        ),
+    ),
     Section(_("查询"), (Place(_("搜索"), "search", "portal:search"),)),
     Section(
         _("管理"),

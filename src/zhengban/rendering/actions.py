@@ -5,7 +5,8 @@ from __future__ import annotations
 from zhengban.access.decisions import ALLOWED, Decision, Refusal
 from zhengban.access.gate import create_action
 from zhengban.access.models import SYSTEM_USERNAME, User
-from zhengban.rendering.keeping import rendered_pdf
+from zhengban.rendering.forms import Form
+from zhengban.rendering.keeping import rendered
 from zhengban.rendering.models import RenderedFile
 
 
@@ -15,6 +16,6 @@ def may_prepare(actor: User) -> Decision:
 
 
 @create_action("rendering.prepare", "预排版", allowed=may_prepare, duty=None)
-def prepare(*, actor: User, source: str) -> RenderedFile:
+def prepare(*, actor: User, source: str, form: Form) -> RenderedFile:
     """Typeset a source form and keep the file, so that whoever prints it need not wait."""
-    return rendered_pdf(source)
+    return rendered(source, form)

@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongwen.document import load_source
-from gongwen.typeset import FontsMissing, TypesettingError, typeset_pages_svg, typeset_pdf
+from gongwen.typeset import FontsMissing, TypesettingError, typeset_pages_svg
 from zhengban.access.errors import WrongState
 from zhengban.files.models import StoredFile
-from zhengban.files.storage import store
+from zhengban.files.storage import read_stored, store
+from zhengban.rendering.forms import Form
 from zhengban.rendering.models import RenderedFile
 
 logger = logging.getLogger(__name__)
 
-PDF = "pdf"
 KEPT_PREVIEWS = 24
 
 
@@ -37,35 +37,48 @@ class Preview:
     problem: str = ""
 
 
-def kept_pdf(source: str) -> StoredFile:
-    """The PDF of this content, typeset at the first call and kept; call it inside an action."""
-    file: StoredFile = rendered_pdf(source).file
+def kept(source: str, form: Form) -> StoredFile:
+    """This content in this form, typeset at the first call and kept; call it inside an action."""
+    file: StoredFile = rendered(source, form).file
     return file
 
 
-def rendered_pdf(source: str) -> RenderedFile:
-    """The record of the kept PDF, made at the first call; call it inside an action."""
-    made = find_pdf(source)
+def kept_forms(source: str, *forms: Form) -> list[StoredFile]:
+    """This content in several forms, one query where all were made before; call it inside an action."""
+    made = RenderedFile.objects.filter(source_sha256=_digest(source), form__in=[form.code for form in forms])
+    ready: dict[str, StoredFile] = {one.form: one.file for one in made.select_related("file")}
+    return [ready.get(form.code) or kept(source, form) for form in forms]
+
+
+def rendered(source: str, form: Form) -> RenderedFile:
+    """The record of the kept file, made at the first call; call it inside an action."""
+    made = find(source, form)
     if made is None:
-        stored = store(pdf(source), name="print.pdf")
+        stored = store(typeset(source, form), name=f"print.{form.code}")
         made = RenderedFile.objects.create(
-            source_sha256=_digest(source), form=PDF, file=stored, made_at=timezone.now()
+            source_sha256=_digest(source), form=form.code, file=stored, made_at=timezone.now()
         )
         assert isinstance(made, RenderedFile)  # noqa: S101 - narrows the type
     return made
 
 
-def find_pdf(source: str) -> RenderedFile | None:
-    """The record of the PDF of this content, where it was made before."""
-    made = RenderedFile.objects.filter(source_sha256=_digest(source), form=PDF).select_related("file")
+def find(source: str, form: Form) -> RenderedFile | None:
+    """The record of this content in this form, where it was made before."""
+    made = RenderedFile.objects.filter(source_sha256=_digest(source), form=form.code).select_related("file")
     found: RenderedFile | None = made.first()
     return found
 
 
-def pdf(source: str) -> bytes:
-    """The PDF of this content (GB/T 9704-2012); raises WrongState where it cannot be typeset."""
+def content(source: str, form: Form) -> bytes:
+    """The file's content, from what is kept or typeset now and forgotten."""
+    made = find(source, form)
+    return typeset(source, form) if made is None else read_stored(made.file)
+
+
+def typeset(source: str, form: Form) -> bytes:
+    """This content in this form (GB/T 9704-2012); raises WrongState where it cannot be typeset."""
     with typesetting():
-        return typeset_pdf(load_source(source))
+        return form.typeset(load_source(source))
 
 
 @contextmanager

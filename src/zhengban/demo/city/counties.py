@@ -30,7 +30,7 @@ _QINGXI = CityAgency(
             "文电科",
             (
                 Person("yu.shuhuai", "余书怀", "科长", "UNIT_HEAD", ("OFFICE_REVIEWER",)),
-                Person("liu.hanyan", "柳含烟", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK")),
+                Person("liu.hanyan", "柳含烟", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK", "SEAL_KEEPER")),
                 Person("xiang.wanqing", "向晚晴", "档案员", "STAFF", ("RECHECKER", "ARCHIVIST")),
             ),
         ),
@@ -68,7 +68,7 @@ _SHIQIAO = CityAgency(
             "文电科",
             (
                 Person("luo.yuanfan", "骆远帆", "科长", "UNIT_HEAD", ("OFFICE_REVIEWER",)),
-                Person("ge.siyuan", "葛思源", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK")),
+                Person("ge.siyuan", "葛思源", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK", "SEAL_KEEPER")),
                 Person("bian.qinghe", "卞清荷", "档案员", "STAFF", ("RECHECKER", "ARCHIVIST")),
             ),
         ),
@@ -106,7 +106,9 @@ _LINHU = CityAgency(
             "文电科",
             (
                 Person("ji.muyang", "季沐阳", "科长", "UNIT_HEAD", ("OFFICE_REVIEWER",)),
-                Person("zhu.wanqing", "祝婉清", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK")),
+                Person(
+                    "zhu.wanqing", "祝婉清", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK", "SEAL_KEEPER")
+                ),
                 Person("shan.yunting", "单云汀", "档案员", "STAFF", ("RECHECKER", "ARCHIVIST")),
             ),
         ),

@@ -30,7 +30,9 @@ _REFORM = CityAgency(
             "办公室",
             (
                 Person("cao.yuhuai", "曹予怀", "主任", "UNIT_HEAD", ("OFFICE_REVIEWER",)),
-                Person("lv.qingyang", "吕清扬", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK")),
+                Person(
+                    "lv.qingyang", "吕清扬", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK", "SEAL_KEEPER")
+                ),
                 Person("du.ruoxi", "杜若溪", "档案员", "STAFF", ("RECHECKER", "ARCHIVIST")),
             ),
         ),
@@ -75,7 +77,9 @@ _FINANCE = CityAgency(
             "办公室",
             (
                 Person("wei.changgeng", "魏长庚", "主任", "UNIT_HEAD", ("OFFICE_REVIEWER",)),
-                Person("su.xiaotang", "苏晓棠", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK")),
+                Person(
+                    "su.xiaotang", "苏晓棠", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK", "SEAL_KEEPER")
+                ),
                 Person("ding.ruogu", "丁若谷", "档案员", "STAFF", ("RECHECKER", "ARCHIVIST")),
             ),
         ),
@@ -120,7 +124,9 @@ _ENVIRONMENT = CityAgency(
             "办公室",
             (
                 Person("xue.huaiyuan", "薛怀远", "主任", "UNIT_HEAD", ("OFFICE_REVIEWER",)),
-                Person("ruan.qingyin", "阮清音", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK")),
+                Person(
+                    "ruan.qingyin", "阮清音", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK", "SEAL_KEEPER")
+                ),
                 Person("lu.jianshan", "卢见山", "档案员", "STAFF", ("RECHECKER", "ARCHIVIST")),
             ),
         ),
@@ -165,7 +171,7 @@ _EMERGENCY = CityAgency(
             "办公室",
             (
                 Person("zhang.muyun", "章慕云", "主任", "UNIT_HEAD", ("OFFICE_REVIEWER",)),
-                Person("ke.yuebai", "柯月白", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK")),
+                Person("ke.yuebai", "柯月白", "机要员", "STAFF", ("REGISTRAR", "NUMBERING_CLERK", "SEAL_KEEPER")),
                 Person("hong.yizhen", "洪亦真", "档案员", "STAFF", ("RECHECKER", "ARCHIVIST")),
             ),
         ),

@@ -64,6 +64,7 @@ OFFICE = CityAgency(
                 Person("gu.shuyan", "顾书言", "副科长", "STAFF", ("OFFICE_REVIEWER",)),
                 Person("song.yuan", "宋予安", "科员", "STAFF", ("RECHECKER",)),
                 Person("xu.qinghe", "许清禾", "科员", "STAFF", ("NUMBERING_CLERK",)),
+                Person("wen.ruyu", "温如玉", "印章管理员", "STAFF", ("SEAL_KEEPER",)),
                 Person("ye.zhiqiu", "叶知秋", "机要员", "STAFF", ("REGISTRAR",)),
                 Person("cheng.wangshu", "程望舒", "档案员", "STAFF", ("ARCHIVIST",)),
             ),

@@ -254,6 +254,11 @@ class MemoryStage:
         assert isinstance(paper, OutgoingDocument)  # noqa: S101 - narrows the type
         self.rows.number(paper, self.now)
 
+    def _seal(self, paper: Paper, actor: User, opinion: str, entries: Entries) -> None:
+        assert isinstance(paper, OutgoingDocument)  # noqa: S101 - narrows the type
+        seal = self.rows.seal(paper, actor, self.now)
+        self.ledger.record("sealing.use", actor, seal, self.now, before=snapshot(seal))
+
     def _distribute(self, paper: Paper, actor: User, opinion: str, entries: Entries) -> None:
         assert isinstance(paper, OutgoingDocument)  # noqa: S101 - narrows the type
         self.rows.distribute(paper, actor, self.now)
@@ -292,6 +297,7 @@ _BODIES: dict[str, _Body] = {
     "documents.sign": MemoryStage._sign,
     "documents.recheck": MemoryStage._recheck,
     "documents.number": MemoryStage._number,
+    "documents.seal": MemoryStage._seal,
     "documents.distribute": MemoryStage._distribute,
     "documents.archive": MemoryStage._archive,
     "documents.void": MemoryStage._void,

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from gongwen.document import dump_source
 from zhengban.access.models import User
-from zhengban.demo.clock import at
 from zhengban.demo.stages.casting import Casting, Entries
 from zhengban.demo.stages.ledger import Ledger
 from zhengban.demo.stages.outside import arrived_document, urgency_of
+from zhengban.demo.stages.prints import PrintRows
 from zhengban.demo.year.scripts import Act, IncomingScript, OutgoingScript, Script
 from zhengban.documents.elements import Elements, digest, source_of
 from zhengban.documents.models import (
@@ -21,11 +21,10 @@ from zhengban.documents.models import (
     AddressMode,
     Delivery,
     DeliveryState,
-    DocumentFile,
     DocumentVersion,
-    FilePurpose,
     IncomingDocument,
     OutgoingDocument,
+    OutgoingState,
 )
 from zhengban.documents.models.incoming import IncomingInvolvement
 from zhengban.documents.models.outgoing import OutgoingInvolvement
@@ -33,7 +32,7 @@ from zhengban.documents.printing import official
 from zhengban.numbering.models import Number, Series, SeriesKind
 from zhengban.organizations.directory import holders_of_role
 from zhengban.organizations.models import Agency, Role
-from zhengban.rendering.keeping import kept_pdf
+from zhengban.sealing.models import Seal
 from zhengban.search.index import index
 
 Notify = Callable[[Iterable[User], str, str], None]
@@ -48,15 +47,6 @@ class _Findable:
     number: str
     text: str
     occurred_on: date
-
-
-@dataclass(frozen=True)
-class _Print:
-    """A print file that is still to be made."""
-
-    row: DocumentFile
-    source: str
-    moment: datetime
 
 
 class PaperRows:
@@ -75,9 +65,7 @@ class PaperRows:
         }
         self._kept_series = set(self._series)
         self._findable: dict[tuple[str, int], _Findable] = {}
-        self._prints: list[_Print] = []
-        self._print_of: dict[int, DocumentFile] = {}
-        self._copies: list[tuple[DocumentFile, DocumentFile]] = []
+        self.prints = PrintRows(ledger)
         self._registrars: dict[int, list[User]] = {}
 
     def user(self, pk: int) -> User:
@@ -122,20 +110,14 @@ class PaperRows:
         assert document.signed_version is not None  # noqa: S101 - a signed document has one
         self._make_findable(document, document.signed_version.text, now)
 
-    def distribute(self, document: OutgoingDocument, actor: User, now: datetime) -> None:
+    def seal(self, document: OutgoingDocument, actor: User, now: datetime) -> Seal:
         document.issued_on = timezone.localdate(now)
-        row = self.ledger.add(
-            DocumentFile(
-                outgoing=document,
-                purpose=FilePurpose.PRINT,
-                title=document.title,
-                name=f"{document.number_text}.pdf",
-                added_by=actor,
-                added_at=now,
-            )
-        )
-        self._print_of[document.pk] = row
-        self._prints.append(_Print(row, dump_source(official(document)), now))
+        return self.prints.seal(document, actor, now)
+
+    def distribute(self, document: OutgoingDocument, actor: User, now: datetime) -> None:
+        if document.state == OutgoingState.NUMBERED:
+            document.issued_on = timezone.localdate(now)
+            self.prints.keep_unsealed(document, actor, now)
         # As the database orders them: 抄送 before 主送, each by the order of the agencies.
         for addressee in sorted(
             self._addressees[document.pk], key=lambda one: (one.mode, one.agency.order, one.pk)
@@ -181,19 +163,7 @@ class PaperRows:
                 request_key=script.request_key,
             )
         )
-        original = self._print_of[document.pk]
-        copy = self.ledger.add(
-            DocumentFile(
-                incoming=incoming,
-                purpose=original.purpose,
-                title=original.title,
-                name=original.name,
-                position=original.position,
-                added_by=actor,
-                added_at=now,
-            )
-        )
-        self._copies.append((copy, original))
+        self.prints.copy(document, incoming, actor, now)
         self.involve(incoming, {actor.pk})
         self._make_findable(incoming, incoming.source, now)
         return incoming
@@ -239,11 +209,7 @@ class PaperRows:
 
     def print_all(self) -> None:
         """Make every print file, as of its own moment; copies refer to the same content."""
-        for one in self._prints:
-            with at(one.moment):
-                one.row.file = kept_pdf(one.source)
-        for copy, original in self._copies:
-            copy.file = original.file
+        self.prints.make_all()
         changed = [one for key, one in self._series.items() if key in self._kept_series]
         Series.objects.bulk_update(changed, ["next_ordinal"])
 

@@ -8,13 +8,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
+from gongwen.seal import verify
 from zhengban.access.models import User
 from zhengban.audit.models import AuditEntry
 from zhengban.demo.accounts import demo_accounts
-from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocument
+from zhengban.demo.city import CONNECTED
+from zhengban.documents.models import Delivery, IncomingDocument, OutgoingDocument, Reconciliation
 from zhengban.documents.models.delivery import DeliveryState
 from zhengban.documents.models.incoming import IncomingState
 from zhengban.documents.models.outgoing import OutgoingState
+from zhengban.files.storage import read_stored
+from zhengban.sealing.models import SealUse
+from zhengban.sealing.trust import trust
 from zhengban.search.models import Entry
 from zhengban.workflow.lamps import Lamp
 from zhengban.workflow.models import Circulation, WorkItem
@@ -31,6 +36,7 @@ def test_the_demo_city_is_alive(settings: Settings) -> None:
     _every_state_occurs()
     _every_desk_has_something()
     _a_paper_tells_its_whole_story()
+    _seals_papers_and_copies_agree()
     assert Entry.objects.count() == OutgoingDocument.objects.count() + IncomingDocument.objects.count()
     assert demo_accounts()[0].username in (settings.STATE / "demo-accounts.txt").read_text(encoding="utf-8")
     with pytest.raises(CommandError, match="系统中已有用户"):
@@ -45,6 +51,16 @@ def _every_state_occurs() -> None:
         IncomingState.RETURNED
     }
     assert set(Delivery.objects.values_list("state", flat=True)) >= set(DeliveryState) - {DeliveryState.RETURNED}
+
+
+def _seals_papers_and_copies_agree() -> None:
+    made = list(Reconciliation.objects.all())
+    assert len(made) == len(CONNECTED)
+    assert [one.differences for one in made if one.differences] == []
+    assert sum(one.sealed for one in made) == sum(one.issued + one.waiting for one in made) > 20
+    use = SealUse.objects.order_by("pk").first()
+    assert use is not None
+    assert verify(read_stored(use.ofd), trust()).signatures[0].signed_at == use.used_at.replace(microsecond=0)
 
 
 def _every_desk_has_something() -> None:
@@ -71,10 +87,11 @@ def _a_paper_tells_its_whole_story() -> None:
     codes = [entry.code for entry in entries]
 
     assert codes[0] == "documents.draft"
-    assert codes[-5:] == [
+    assert codes[-6:] == [
         "documents.sign",
         "documents.recheck",
         "documents.number",
+        "documents.seal",
         "documents.distribute",
         "documents.archive",
     ]

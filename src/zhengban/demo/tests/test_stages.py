@@ -30,7 +30,9 @@ from zhengban.demo.year.outgoing import Fate
 from zhengban.demo.year.plan import settle
 from zhengban.demo.year.planner import Planner, Wanted, Year
 from zhengban.demo.year.scripts import Verb, cues
+from zhengban.files.models import StoredFile
 from zhengban.proofing.models import KeptCheck
+from zhengban.rendering.models import RenderedFile
 
 BEGAN, NOW = (datetime(2025, 12, day, 9, 0, tzinfo=CHINA) for day in (1, 31))
 NOTICE = (Form.NOTICE, Form.CIRCULAR)
@@ -78,7 +80,7 @@ def stored(db: None, settings: Settings, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("stored")
 def test_memory_writes_what_the_actions_write() -> None:
-    city = found_city()
+    city = found_city(BEGAN)
     year = _eventful_year()
     open_registers(city, year)
     acts = cues(year.scripts)
@@ -136,6 +138,12 @@ def _rows(model: type) -> Iterator[dict[str, object]]:
         # Only the bulk says that it was loaded.
         found = found.exclude(code="access.load")
     rows = list(found.values())
+    if model is StoredFile:
+        # A signature is never the same twice, nor is what is made from it.
+        typeset = set(RenderedFile.objects.values_list("file", flat=True))
+        for row in rows:
+            if row["id"] not in typeset:
+                row["sha256"], row["size"] = "", 0
     if model._meta.label in _UNORDERED:  # type: ignore[attr-defined]
         for row in rows:
             del row["id"]

@@ -17,6 +17,7 @@ from zhengban.demo.texts.topics import Topic
 
 _T = TypeVar("_T")
 _PLACE = re.compile(r"<([^<>]+)>")
+_EARLY_DAYS = 60
 _RANGE = re.compile(r"(\d+)(?:\.(\d+))?~(\d+)(?:\.(\d+))?")
 _LOWER = {PROVINCE: "市", CITY: "县（区）", COUNTY: "乡镇（街道）"}
 _NUMERALS = "一二三四五六七八九十"
@@ -92,6 +93,11 @@ class Wording:
         """A day as texts write it; another year is named."""
         return f"{day.month}月{day.day}日" if day.year == self.on.year else f"{day.year}年{day.month}月{day.day}日"
 
+    def past_day(self, day: date) -> str:
+        """A day gone by; early in the year it is named with its year, for it may end a span that began in the last."""
+        early = self.on.timetuple().tm_yday <= _EARLY_DAYS
+        return f"{day.year}年{day.month}月{day.day}日" if early else self.day(day)
+
     def _value(self, name: str) -> str:
         territory = self.writer.territory
         plain = {
@@ -113,7 +119,7 @@ class Wording:
         if word == "by":
             return self.day(self.workday(int(rest)))
         if word == "ago":
-            return self.day(self.on - timedelta(days=int(rest)))
+            return self.past_day(self.on - timedelta(days=int(rest)))
         figure, _, part = name.partition(".")
         return self.figures[figure].parts[part]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from random import Random
 
 from zhengban.demo.city.shapes import CityUnit, Person
+from zhengban.demo.texts.drafts import Form
 from zhengban.demo.year import opinions
 from zhengban.demo.year.hours import DAY, after
 from zhengban.demo.year.portfolio import assistants_of, deputy_for
@@ -176,6 +177,10 @@ class _Teller:
             self._pass(60, 600)
             self._act(Verb.TERMINATE, self._signer(), opinion=dice.choice(opinions.VOIDS))
             return None
+        if self.script.commission.form is not Form.MINUTES:
+            if self._stops("seal"):
+                return None
+            self._step(writer.with_role("SEAL_KEEPER")[0], "seal", 10, 90, opinion=dice.choice(opinions.SEAL))
         if self._stops("distribute"):
             return None
         registrar = writer.with_role("REGISTRAR")[0]

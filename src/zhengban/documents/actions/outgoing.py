@@ -12,10 +12,11 @@ from zhengban.access.gate import action, create_action
 from zhengban.access.models import User
 from zhengban.documents import content, policy, steps
 from zhengban.documents.actions.deliveries import send
+from zhengban.documents.actions.sealing import void_uses
 from zhengban.documents.elements import Elements
 from zhengban.documents.models import IncomingDocument, OutgoingDocument
 from zhengban.documents.models import OutgoingState as State
-from zhengban.documents.printing import keep_print
+from zhengban.documents.printing import keep_unsealed
 from zhengban.jobs.queue import enqueue
 from zhengban.numbering.allocation import allocate, void
 from zhengban.organizations.directory import membership_of
@@ -118,11 +119,17 @@ def number(document: OutgoingDocument, *, actor: User, opinion: str = "") -> Non
     enqueue("zhengban.documents.upkeep.prepare_issue", document.pk)
 
 
-@action("documents.distribute", "分发", allowed=policy.may_distribute, moves={State.NUMBERED: State.ISSUED})
+@action(
+    "documents.distribute",
+    "分发",
+    allowed=policy.may_distribute,
+    moves={State.NUMBERED: State.ISSUED, State.SEALED: State.ISSUED},
+)
 def distribute(document: OutgoingDocument, *, actor: User, opinion: str = "") -> None:
-    """Print and send the document to everybody on its list (印制、核发)."""
-    document.issued_on = timezone.localdate()
-    keep_print(document, actor=actor)
+    """Print and send the document to everybody on its list (印制、核发); what was sealed is printed already."""
+    if document.state == State.NUMBERED:
+        document.issued_on = timezone.localdate()
+        keep_unsealed(document, actor=actor)
     send(document, document.distribution, actor=actor)
 
 
@@ -138,7 +145,7 @@ def archive(document: OutgoingDocument, *, actor: User, opinion: str = "") -> No
     "作废",
     allowed=policy.may_void,
     moves=dict.fromkeys(
-        (State.DRAFT, State.RETURNED, State.IN_REVIEW, State.SIGNED, State.NUMBERED), State.VOIDED
+        (State.DRAFT, State.RETURNED, State.IN_REVIEW, State.SIGNED, State.NUMBERED, State.SEALED), State.VOIDED
     ),
 )
 def void_document(document: OutgoingDocument, *, actor: User, opinion: str) -> None:
@@ -146,5 +153,7 @@ def void_document(document: OutgoingDocument, *, actor: User, opinion: str) -> N
     if not opinion.strip():
         raise Refused("作废须说明原因。")
     document.voided_reason = opinion.strip()[:200]
+    if document.state == State.SEALED:
+        void_uses(document, actor=actor, reason=document.voided_reason)
     if document.number is not None:
         void(document.number, document.voided_reason)

@@ -5,6 +5,7 @@ from zhengban.documents.models.delivery import Addressee, AddressMode, Delivery,
 from zhengban.documents.models.elements import Disclosure, UrgencyChoice
 from zhengban.documents.models.incoming import Handling, IncomingDocument, IncomingState
 from zhengban.documents.models.outgoing import OutgoingDocument, OutgoingState
+from zhengban.documents.models.reconciliation import Reconciliation
 
 __all__ = [
     "AddressMode",
@@ -20,5 +21,6 @@ __all__ = [
     "IncomingState",
     "OutgoingDocument",
     "OutgoingState",
+    "Reconciliation",
     "UrgencyChoice",
 ]

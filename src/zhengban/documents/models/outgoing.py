@@ -27,6 +27,7 @@ class OutgoingState(models.TextChoices):
     RETURNED = "RETURNED", _("退回修改")
     SIGNED = "SIGNED", _("已签发")
     NUMBERED = "NUMBERED", _("已编号")
+    SEALED = "SEALED", _("已用印")
     ISSUED = "ISSUED", _("已印发")
     ARCHIVED = "ARCHIVED", _("已归档")
     VOIDED = "VOIDED", _("已作废")
@@ -89,12 +90,12 @@ class OutgoingDocument(Document):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["NUMBERED", "ISSUED", "ARCHIVED"])
+                condition=~Q(state__in=["NUMBERED", "SEALED", "ISSUED", "ARCHIVED"])
                 | (Q(number__isnull=False) & ~Q(number_text="")),
                 name="outgoing_issued_has_number",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["SIGNED", "NUMBERED", "ISSUED", "ARCHIVED"])
+                condition=~Q(state__in=["SIGNED", "NUMBERED", "SEALED", "ISSUED", "ARCHIVED"])
                 | (Q(signed_version=F("current_version")) & Q(signer__isnull=False)),
                 name="outgoing_signed_is_current",
             ),
@@ -117,6 +118,7 @@ class OutgoingDocument(Document):
 
     def refresh_from_db(self, *args: Any, **options: Any) -> None:
         self.forget_distribution()
+        self.__dict__.pop("_seals_in_hand", None)
         super().refresh_from_db(*args, **options)
 
     def get_absolute_url(self) -> str:

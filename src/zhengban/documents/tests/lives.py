@@ -14,6 +14,7 @@ from zhengban.documents.elements import Elements
 from zhengban.documents.models import Delivery, Disclosure, IncomingDocument, OutgoingDocument
 from zhengban.numbering.actions import add_code
 from zhengban.organizations.models import Agency, Unit
+from zhengban.sealing.tests.seals import made_seal
 from zhengban.workflow.actions import complete, publish_if_changed
 from zhengban.workflow.models import WorkItem
 
@@ -29,6 +30,7 @@ def open_office(cast: Cast) -> None:
         publish_if_changed(actor=cast.system_administrator, xml=xml)
     add_code(actor=cast.system_administrator, agency=cast.city_office, text=CODE)
     add_code(actor=cast.system_administrator, agency=cast.finance, text="云财")
+    made_seal(cast)
 
 
 def notice(main: Sequence[Agency], cc: Sequence[Agency] = (), *, kind: str = "通知", title: str = "") -> Elements:
@@ -83,10 +85,18 @@ def reviewed(cast: Cast, *, countersign: Sequence[Unit] = ()) -> OutgoingDocumen
     return document
 
 
-def issued(cast: Cast) -> OutgoingDocument:
-    """A document that was signed, numbered and distributed."""
+def numbered(cast: Cast) -> OutgoingDocument:
+    """A document that was signed and numbered and lies before the seal keeper."""
     document = reviewed(cast)
-    for person in (cast.leader, cast.rechecker, cast.numbering_clerk, cast.registrar):
+    for person in (cast.leader, cast.rechecker, cast.numbering_clerk):
+        step(document, person)
+    return document
+
+
+def issued(cast: Cast) -> OutgoingDocument:
+    """A document that was signed, numbered, sealed and distributed."""
+    document = numbered(cast)
+    for person in (cast.seal_keeper, cast.registrar):
         step(document, person)
     return document
 

@@ -95,7 +95,7 @@ def test_every_step_of_an_outgoing_document_keeps_the_budget(office: Cast) -> No
 
     document.refresh_from_db()
     assert document.state == OutgoingState.ARCHIVED
-    assert len(meter.counts) == 11
+    assert len(meter.counts) == 12
     assert meter.beyond == {}
 
 

@@ -18,7 +18,7 @@ from zhengban.documents.models import (
     OutgoingDocument,
 )
 from zhengban.documents.models import OutgoingState as State
-from zhengban.documents.tests.lives import drafted, issued, item_of, notice, open_office, reviewed, step
+from zhengban.documents.tests.lives import drafted, issued, item_of, notice, numbered, open_office, reviewed, step
 from zhengban.organizations.actions import end_agency
 from zhengban.workflow.actions import complete, terminate, withdraw
 from zhengban.workflow.actions import send_back as return_to
@@ -41,6 +41,8 @@ def test_a_document_goes_through_its_whole_life(cast: Cast) -> None:
     assert document.state == State.NUMBERED
     assert document.number_text.startswith("云政办发〔")
     assert document.number_text.endswith("〕1号")
+    step(document, cast.seal_keeper)
+    assert document.state == State.SEALED
     step(document, cast.registrar)
     assert document.state == State.ISSUED
     step(document, cast.archivist)
@@ -52,13 +54,18 @@ def test_a_document_goes_through_its_whole_life(cast: Cast) -> None:
         "青溪县人民政府办公室": DeliveryState.SENT,
         "南岭省人民政府办公厅": DeliveryState.BY_HAND,
     }
-    assert DocumentFile.objects.filter(outgoing=document, purpose=FilePurpose.PRINT).count() == 1
+    prints = DocumentFile.objects.filter(outgoing=document, purpose=FilePurpose.PRINT)
+    assert {(file.file.kind, file.name) for file in prints} == {
+        ("PDF", f"{document.number_text}.pdf"),
+        ("OFD", f"{document.number_text}.ofd"),
+    }
     assert list(AuditEntry.objects.about(document).values_list("code", flat=True)) == [
         "documents.draft",
         "documents.submit",
         "documents.sign",
         "documents.recheck",
         "documents.number",
+        "documents.seal",
         "documents.distribute",
         "documents.archive",
     ]
@@ -156,23 +163,20 @@ def test_only_the_principal_head_signs_upward(cast: Cast) -> None:
 
 
 def test_an_abolished_recipient_stops_distribution_and_nothing_is_lost(cast: Cast) -> None:
-    document = reviewed(cast)
-    for person in (cast.leader, cast.rechecker, cast.numbering_clerk):
-        step(document, person)
+    document = numbered(cast)
+    step(document, cast.seal_keeper)
     end_agency(cast.county_office, actor=cast.system_administrator, ends_on=cast.unit.starts_on, reason="撤并")
 
     with pytest.raises(Refused, match="青溪县人民政府办公室”已撤销"):
         step(document, cast.registrar)
 
     document.refresh_from_db()
-    assert document.state == State.NUMBERED
+    assert document.state == State.SEALED
     assert not Delivery.objects.filter(document=document).exists()
 
 
 def test_a_void_keeps_its_number_and_reason(cast: Cast) -> None:
-    document = reviewed(cast)
-    for person in (cast.leader, cast.rechecker, cast.numbering_clerk):
-        step(document, person)
+    document = numbered(cast)
     instance = ProcessInstance.objects.about(document).get()
 
     terminate(instance, actor=cast.leader, opinion="情况变化，不再印发。")

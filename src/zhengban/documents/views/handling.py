@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhengban.access.views import business
-from zhengban.documents.handling import HandlingForm
+from zhengban.documents.handling import HandlingForm, seals_for
 from zhengban.documents.models import OutgoingDocument
 from zhengban.documents.views.asking import (
     OpinionForm,
@@ -36,7 +36,8 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Finish the item at hand (办理)."""
     user = person(request)
     item = open_item(user, pk)
-    form = HandlingForm(request.POST, handling=handling_of(item))
+    handling = handling_of(item)
+    form = HandlingForm(request.POST, handling=handling, seals=seals_for(handling, item.instance.paper, user))
     if form.is_valid():
         try:
             moves.complete(

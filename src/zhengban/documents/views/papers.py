@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -25,14 +26,18 @@ from zhengban.documents.models import (
     OutgoingDocument,
     OutgoingState,
 )
-from zhengban.documents.printing import official
+from zhengban.documents.printing import official, printed
 from zhengban.documents.sheets import printed_sheet, sheet_of
 from zhengban.documents.views.request import person
+from zhengban.documents.views.shown_files import pages_of
+from zhengban.files.kinds import FileKind
+from zhengban.files.names import name_for
 from zhengban.files.responses import file_response
-from zhengban.rendering.keeping import Preview, pdf, preview
+from zhengban.rendering.forms import FORMS
+from zhengban.rendering.keeping import Preview, preview
 from zhengban.workflow.overview import Timeline, timeline
 
-TABS = ("handle", "sheet", "process", "check", "files", "deliveries", "versions", "replies")
+TABS = ("handle", "sheet", "process", "check", "files", "seals", "deliveries", "versions", "replies")
 _ISSUED = frozenset({OutgoingState.ISSUED, OutgoingState.ARCHIVED})
 
 
@@ -54,7 +59,8 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
         document.deliveries.select_related("agency", "received_by", "returned_by").order_by("mode", "pk")
     )
     links = [
-        Move("print", _("打印件"), "printer", reverse("documents:print", args=[pk])),
+        Move(f"print-{form.code}", form.label, "printer", reverse("documents:print", args=[pk, form.code]))
+        for form in FORMS.values()
     ]
     if document.reply_to is not None:
         links.append(Move("source", _("来文"), "file-import", document.reply_to.get_absolute_url()))
@@ -82,6 +88,7 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
             Tab("process", _("过程"), "documents/parts/process_tab.html"),
             Tab("check", _("校核"), "documents/parts/check_tab.html", cards.count, cards.blockers > 0),
             Tab("files", _("文件"), "documents/parts/files_tab.html"),
+            Tab("seals", _("验章"), "documents/parts/seals_tab.html"),
             Tab("deliveries", _("分发"), "documents/parts/deliveries_tab.html", len(deliveries)),
             Tab("versions", _("历次稿"), "documents/parts/versions_tab.html", len(versions)),
         ),
@@ -89,7 +96,11 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "documents/document.html",
-        {"document": document, "dossier": dossier, "sheets": preview(source)},
+        {
+            "document": document,
+            "dossier": dossier,
+            "sheets": pages_of(dossier) or preview(source),
+        },
     )
 
 
@@ -115,6 +126,7 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
             Tab("sheet", _("处理笺"), "documents/parts/sheet_tab.html"),
             Tab("process", _("过程"), "documents/parts/process_tab.html"),
             Tab("files", _("文件"), "documents/parts/files_tab.html"),
+            Tab("seals", _("验章"), "documents/parts/seals_tab.html"),
             Tab("replies", _("答复"), "documents/parts/replies_tab.html", len(replies)),
         ),
     )
@@ -124,7 +136,7 @@ def incoming(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "document": document,
             "dossier": dossier,
-            "sheets": preview(document.source) if document.source else Preview(),
+            "sheets": pages_of(dossier) or (preview(document.source) if document.source else Preview()),
             "reply_key": uuid.uuid4(),
         },
     )
@@ -149,14 +161,17 @@ def version(request: HttpRequest, pk: int, ordinal: int) -> HttpResponse:
 
 @business
 @require_GET
-def print_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The print file (打印件) as PDF; opening it is recorded."""
+def print_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+    """The print (印刷件) in one form, sealed where it was sealed; opening it is recorded."""
+    if form not in FORMS:
+        raise Http404
     document = get_object_or_404(
         OutgoingDocument.objects.visible_to(person(request)).select_related("agency", "signer", "current_version"),
         pk=pk,
     )
     record("documents.print", "打开打印件", actor=person(request), target=document)
-    return _pdf(pdf(dump_source(official(document))))
+    kind = FileKind(form.upper())
+    return _attached(printed(document, FORMS[form]), kind, document.number_text or document.title)
 
 
 @business
@@ -199,6 +214,15 @@ def _sheet(request: HttpRequest, document: OutgoingDocument | IncomingDocument) 
     story = timeline(instance) if instance else Timeline((), ())
     record("documents.print_sheet", "打印处理单", actor=person(request), target=document)
     return _pdf(printed_sheet(sheet_of(document, story)))
+
+
+def _attached(content: bytes, kind: FileKind, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind.media_type)
+    response["Cache-Control"] = "private, no-store"
+    disposition = content_disposition_header(not kind.opens_in_browser, name_for(name, kind))
+    if disposition:
+        response["Content-Disposition"] = disposition
+    return response
 
 
 def _pdf(content: bytes) -> HttpResponse:

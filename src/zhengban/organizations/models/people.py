@@ -26,6 +26,7 @@ class Role(models.TextChoices):
     NUMBERING_CLERK = "NUMBERING_CLERK", _("编号登记")
     ARCHIVIST = "ARCHIVIST", _("档案管理")
     SUPERVISOR = "SUPERVISOR", _("督查")
+    SEAL_KEEPER = "SEAL_KEEPER", _("印章管理")
 
 
 class DatedQuerySet(GuardedQuerySet[_D]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import models
 
@@ -10,7 +11,7 @@ from zhengban.access import gate
 from zhengban.access.authority import current_authority
 from zhengban.access.models import User
 from zhengban.workflow import engine
-from zhengban.workflow.engine import EventKind
+from zhengban.workflow.engine import EventKind, Value
 from zhengban.workflow.errors import refused
 from zhengban.workflow.keeping import keep
 from zhengban.workflow.models import ProcessInstance
@@ -56,6 +57,11 @@ def make(
 ) -> None:
     """Decide, act, write, tell: all inside the gate's transaction, so that any refusal undoes all."""
     source = subject_of(instance.key)
+    if isinstance(move, engine.Complete):
+        # A draft may have become another kind of document since: the way is chosen by what it is now.
+        facts = declared_facts(position.definition, source.facts(subject))
+        variables = {**position.marking.variables, **facts}
+        position = replace(position, marking=replace(position.marking, variables=variables))
     resolver = OrganizationResolver(instance.agency_id, source, subject)
     try:
         applied = engine.apply(position.definition, position.marking, move, resolver)
@@ -70,6 +76,11 @@ def make(
     instance.urgency = source.urgency(subject)
     events = keep(instance, position, applied, current_authority(), move.at)
     source.happened(instance, events, actor=actor)
+
+
+def declared_facts(definition: engine.ProcessDefinition, facts: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of the subject's facts that this version of the process asks for."""
+    return {name: value for name, value in facts.items() if name in definition.facts}
 
 
 def _act(code: str, subject: models.Model, actor: User, opinion: str, fields: Mapping[str, object]) -> None:

@@ -16,7 +16,7 @@ from zhengban.access.errors import Conflict, WrongState
 from zhengban.access.gate import action, create_action
 from zhengban.access.models import User
 from zhengban.workflow import engine, policy
-from zhengban.workflow.actions.making import make, make_move, number_at_hand, principal
+from zhengban.workflow.actions.making import declared_facts, make, make_move, number_at_hand, principal
 from zhengban.workflow.engine import Value
 from zhengban.workflow.models import ProcessDefinition, ProcessInstance, WorkItem
 from zhengban.workflow.position import new_position
@@ -45,8 +45,9 @@ def start(*, actor: User, key: str, subject: models.Model) -> ProcessInstance:
         started_at=now,
     )
     instance.paper_in_act = subject
-    move = engine.Start(by=actor.pk, at=now, variables=source.facts(subject))
-    make(instance, new_position(instance), subject, move, actor=actor, opinion="", fields={})
+    position = new_position(instance)
+    move = engine.Start(by=actor.pk, at=now, variables=declared_facts(position.definition, source.facts(subject)))
+    make(instance, position, subject, move, actor=actor, opinion="", fields={})
     instance.save()
     return instance
 

@@ -25,16 +25,21 @@ from gongwen.ofd.steps import steps_of
 MAX_OBJECTS = 200_000
 MAX_SIZE = 80_000_000
 MAX_DEPTH = 12
+GROUND = '<rect width="100%" height="100%" fill="#fff"/>'
 _ORDER = {"Background": 0, "Body": 1, "Foreground": 2}
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """The picture of a seal on one page (签章外观): where its box stands, what of it shows, and the picture."""
+    """The picture of a seal on one page (签章外观): where its box stands, what of it shows, and the picture.
+
+    ``drawing`` is SVG of our own in place of a picture, for seals whose picture is an OFD file.
+    """
 
     boundary: tuple[float, float, float, float]
     picture: bytes = field(repr=False)
     clip: tuple[float, float, float, float] | None = None
+    drawing: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,8 @@ class _Canvas:
                 self._annotation(child(annotation, "Appearance"))
 
     def draw_stamp(self, stamp: Stamp) -> None:
-        shown = pictures.shown(stamp.picture)
+        drawn = ("image/svg+xml", stamp.drawing.replace(GROUND, "", 1).encode())
+        shown = drawn if stamp.drawing else pictures.shown(stamp.picture)
         if shown is None:
             self._note("有印章图形无法显示。")
             return
@@ -115,7 +121,7 @@ class _Canvas:
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}mm" height="{h}mm" viewBox="0 0 {w} {h}">'
             f"<defs>{''.join(self._definitions)}</defs>"
-            f'<rect width="{w}" height="{h}" fill="#fff"/>{"".join(self._body)}</svg>'
+            f"{GROUND}{''.join(self._body)}</svg>"
         )
         return ShownPage(svg, width, height, tuple(self._notes))
 

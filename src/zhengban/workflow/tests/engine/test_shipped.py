@@ -13,7 +13,20 @@ from .office import Office, Walk
 
 FOLDER = Path(__file__).parents[3] / "documents" / "processes"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
-DRAFTER, HEAD, REVIEWER, LEADER, DEPUTY, RECHECKER, NUMBERING, REGISTRAR, ARCHIVIST, SECOND, THIRD = range(1, 12)
+(
+    DRAFTER,
+    HEAD,
+    REVIEWER,
+    LEADER,
+    DEPUTY,
+    RECHECKER,
+    NUMBERING,
+    KEEPER,
+    REGISTRAR,
+    ARCHIVIST,
+    SECOND,
+    THIRD,
+) = range(1, 13)
 
 
 class CityOffice(Office):
@@ -41,6 +54,7 @@ OFFICE = CityOffice(
         "OFFICE_REVIEWER": (REVIEWER,),
         "RECHECKER": (RECHECKER,),
         "NUMBERING_CLERK": (NUMBERING,),
+        "SEAL_KEEPER": (KEEPER,),
         "REGISTRAR": (REGISTRAR,),
         "ARCHIVIST": (ARCHIVIST,),
     },
@@ -81,7 +95,7 @@ def test_the_more_urgent_the_shorter(name: str) -> None:
 
 
 def test_outgoing_with_countersigning() -> None:
-    out = walk("outgoing", upward=False)
+    out = walk("outgoing", upward=False, unsealed=False)
     out.complete("draft", DRAFTER, variables={"countersign_units": (21, 22)})
     out.complete("section_review", HEAD, opinion="同意")
     out.complete("countersign", THIRD, outcome="agree", opinion="同意")
@@ -90,18 +104,30 @@ def test_outgoing_with_countersigning() -> None:
     out.complete("sign", DEPUTY)
     out.complete("recheck", RECHECKER)
     out.complete("number", NUMBERING)
+    out.complete("seal", KEEPER)
     out.complete("distribute", REGISTRAR)
     out.complete("archive", ARCHIVIST)
 
     assert out.marking.state is ProcessState.ENDED
-    assert names(out) == ["拟稿", "处室核稿", "会签", "办公室核稿", "签发", "复核", "编号", "印制分发", "归档"]
+    assert names(out) == [
+        "拟稿",
+        "处室核稿",
+        "会签",
+        "办公室核稿",
+        "签发",
+        "复核",
+        "编号",
+        "用印",
+        "印制分发",
+        "归档",
+    ]
     assert acts(out) == [
-        f"documents.{act}" for act in ("submit", "sign", "recheck", "number", "distribute", "archive")
+        f"documents.{act}" for act in ("submit", "sign", "recheck", "number", "seal", "distribute", "archive")
     ]
 
 
 def test_an_upward_document_goes_to_the_principal_head_without_a_choice() -> None:
-    out = walk("outgoing", upward=True)
+    out = walk("outgoing", upward=True, unsealed=False)
     out.complete("draft", DRAFTER)
     out.complete("section_review", HEAD, opinion="同意")
     assert out.definition.choices_ahead("office_review", out.marking.variables) == ()
@@ -110,7 +136,7 @@ def test_an_upward_document_goes_to_the_principal_head_without_a_choice() -> Non
 
 
 def test_a_change_of_substance_goes_back_to_the_signer_and_straight_to_the_recheck() -> None:
-    out = walk("outgoing", upward=False)
+    out = walk("outgoing", upward=False, unsealed=False)
     out.complete("draft", DRAFTER)
     out.complete("section_review", HEAD, opinion="同意")
     out.complete("office_review", REVIEWER, opinion="同意", chosen={"sign": (LEADER,)})
@@ -122,15 +148,41 @@ def test_a_change_of_substance_goes_back_to_the_signer_and_straight_to_the_reche
 
 
 def test_a_numbered_document_does_not_go_back() -> None:
-    out = walk("outgoing", upward=False)
+    out = walk("outgoing", upward=False, unsealed=False)
     out.complete("draft", DRAFTER)
     out.complete("section_review", HEAD, opinion="同意")
     out.complete("office_review", REVIEWER, opinion="同意", chosen={"sign": (LEADER,)})
     out.complete("sign", LEADER)
     out.complete("recheck", RECHECKER)
     out.complete("number", NUMBERING)
-    with pytest.raises(engine.NotOffered):
+    out.complete("seal", KEEPER)
+    with pytest.raises(engine.CannotUndo):
         out.send_back("distribute", REGISTRAR, "draft")
+
+
+def test_a_badly_sealed_document_goes_back_to_the_keeper_and_its_seal_is_void() -> None:
+    out = walk("outgoing", upward=False, unsealed=False)
+    out.complete("draft", DRAFTER)
+    out.complete("section_review", HEAD, opinion="同意")
+    out.complete("office_review", REVIEWER, opinion="同意", chosen={"sign": (LEADER,)})
+    out.complete("sign", LEADER)
+    out.complete("recheck", RECHECKER)
+    out.complete("number", NUMBERING)
+    out.complete("seal", KEEPER)
+    events = out.send_back("distribute", REGISTRAR, "seal")
+    assert [event.text for event in events if event.kind == "ACTIVITY_UNDONE"] == ["documents.unseal"]
+    assert out.hands == {("seal", (KEEPER,))}
+
+
+def test_minutes_are_not_sealed() -> None:
+    out = walk("outgoing", upward=False, unsealed=True)
+    out.complete("draft", DRAFTER)
+    out.complete("section_review", HEAD, opinion="同意")
+    out.complete("office_review", REVIEWER, opinion="同意", chosen={"sign": (LEADER,)})
+    out.complete("sign", LEADER)
+    out.complete("recheck", RECHECKER)
+    out.complete("number", NUMBERING)
+    assert out.hands == {("distribute", (REGISTRAR,))}
 
 
 def plan(incoming: Walk, **variables: Value) -> None:
