@@ -43,14 +43,12 @@ def checked_source(document: OutgoingDocument) -> str:
 
 
 def prepare_check(pk: int) -> None:
-    """Check a document as it stands (预校核); a job, so that the next act need not wait for it."""
+    """Check a document as it stands, and as it will stand once it is sealed today (预校核); a job."""
     document = OutgoingDocument.objects.select_related(*OutgoingDocument.read_with).get(pk=pk)
-    kept_findings(
-        checked_source(document),
-        day=day_of(document),
-        records=registered().known_in(document.agency),
-        house=house_rules(document.agency_id),
-    )
+    records, house = registered().known_in(document.agency), house_rules(document.agency_id)
+    for issued_on in {document.issued_on, document.issued_on or timezone.localdate()}:
+        document.issued_on = issued_on
+        kept_findings(checked_source(document), day=day_of(document), records=records, house=house)
 
 
 def report_for(document: OutgoingDocument, reader: User) -> ProofReport:
