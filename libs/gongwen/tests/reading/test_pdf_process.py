@@ -51,10 +51,10 @@ def process_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[s
     """Put a program of one's own into the place of the reading process."""
 
     def put(code: str) -> None:
-        program = tmp_path / "reader"
-        program.write_text(
-            f"#!{sys.executable}\nimport sys, os, json\nsys.stdin.buffer.read()\n{code}\n", encoding="utf-8"
-        )
+        script, program = tmp_path / "reader.py", tmp_path / "reader"
+        script.write_text(f"import sys, os, json\nsys.stdin.buffer.read()\n{code}\n", encoding="utf-8")
+        # The first line of a script cannot name an interpreter whose path has a space in it.
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}"\n', encoding="utf-8")
         program.chmod(0o755)
         monkeypatch.setattr(apart.sys, "executable", str(program))
 

@@ -302,8 +302,10 @@ class TestRefused:
 def test_whatever_the_reading_process_answers(
     paper: bytes, code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    program = tmp_path / "reader"
-    program.write_text(f"#!{sys.executable}\nimport sys, os, json\nsys.stdin.buffer.read()\n{code}\n", "utf-8")
+    script, program = tmp_path / "reader.py", tmp_path / "reader"
+    script.write_text(f"import sys, os, json\nsys.stdin.buffer.read()\n{code}\n", "utf-8")
+    # The first line of a script cannot name an interpreter whose path has a space in it.
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}"\n', "utf-8")
     program.chmod(0o755)
     monkeypatch.setattr(apart.sys, "executable", str(program))
     with pytest.raises(Damaged, match="使读取程序中止"):

@@ -31,7 +31,7 @@ def issue(cast: Cast, document: OutgoingDocument, *, in_review: str = "") -> Out
         revise(document, actor=cast.unit_head, elements=elements(cast, in_review), why="核稿修改")
     step(document, cast.unit_head)
     step(document, cast.reviewer, chosen={"sign": [cast.leader]})
-    for person in (cast.leader, cast.rechecker, cast.numbering_clerk, cast.registrar):
+    for person in (cast.leader, cast.rechecker, cast.numbering_clerk, cast.seal_keeper, cast.registrar):
         step(document, person)
     return document
 
