@@ -186,3 +186,28 @@ def test_help_loads_no_heavy_library() -> None:
     code += "assert not {'lxml', 'typst', 'pypdfium2', 'docx', 'yaml'} & set(sys.modules)"
     environment = {**os.environ, "PYTHONPATH": str(_PACKAGE / "src")}
     assert subprocess.run([sys.executable, "-c", code], check=False, env=environment).returncode == 0
+
+
+def test_check_takes_the_offices_own_lexicon(source: Path, tmp_path: Path):
+    lexicon = tmp_path / "词库.tsv"
+    lexicon.write_text("wrong\tright\twhy\n认真落实\t抓好落实\t\n", encoding="utf-8")
+
+    run = gongwen("check", str(source), "--format", "json", "--lexicon", str(lexicon))
+
+    assert run.returncode == 1
+    assert [json.loads(line)["rule"] for line in run.stdout.decode().splitlines()] == ["LEX001"]
+
+
+@pytest.mark.parametrize(
+    ("content", "saying"),
+    [
+        ("wrong\n甲\n".encode(), "表头"),
+        (b"wrong\tright\n\xff\xfe\n", "UTF-8"),
+        ("wrong\tright\n甲\t乙\n".encode(), "第2行"),
+    ],
+)
+def test_a_bad_lexicon_is_refused_with_its_line(source: Path, tmp_path: Path, content: bytes, saying: str):
+    lexicon = tmp_path / "词库.tsv"
+    lexicon.write_bytes(content)
+
+    refused(gongwen("check", str(source), "--lexicon", str(lexicon)), saying=saying)

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from gongwen.document import recognize
-from gongwen.proofread import Finding, Rule, apply_fixes, rules
-from gongwen.proofread import check as check_reading
+from gongwen.proofread import Finding, Rule, apply_fixes, check, rules
 
 from .known import Register
 
@@ -23,43 +22,38 @@ NEAR_MISSES = [
 
 
 TODAY = date(2026, 5, 8)
-RECORDED = frozenset(
-    text
-    for rule in rules()
-    if rule.needs_records
-    for text in (*rule.near_misses, *(part for one in rule.examples for part in (one.bad, one.good)))
-)
 
 
-def check(reading) -> tuple[Finding, ...]:
-    """Check as the example asks for: with records where its rule needs them."""
-    if reading.text in RECORDED:
-        return check_reading(reading, today=TODAY, records=Register())
-    return check_reading(reading)
+def check_by(rule: Rule, text: str) -> tuple[Finding, ...]:
+    """Check as the examples of a rule ask for: with the office's lexicons, and with records where it needs them."""
+    reading = recognize(text)
+    if rule.needs_records:
+        return check(reading, today=TODAY, records=Register())
+    return check(reading, lexicons=rule.example_lexicons)
 
 
-def fired(text: str) -> set[str]:
-    return {finding.rule for finding in check(recognize(text))}
+def fired(rule: Rule, text: str) -> set[str]:
+    return {finding.rule for finding in check_by(rule, text)}
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_bad_example_fires_this_rule_alone(rule, example):
-    assert fired(example.bad) == {rule.code}
+    assert fired(rule, example.bad) == {rule.code}
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_good_example_is_silent(rule, example):
-    assert check(recognize(example.good)) == ()
+    assert check_by(rule, example.good) == ()
 
 
 @pytest.mark.parametrize(("rule", "text"), NEAR_MISSES)
 def test_near_miss_is_silent(rule, text):
-    assert check(recognize(text)) == ()
+    assert check_by(rule, text) == ()
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_quote_and_offsets_agree(rule, example):
-    for finding in check(recognize(example.bad)):
+    for finding in check_by(rule, example.bad):
         assert 0 <= finding.start < finding.end <= len(example.bad)
         assert len(finding.quote) == finding.end - finding.start
         if "*" not in finding.quote:
@@ -69,16 +63,16 @@ def test_quote_and_offsets_agree(rule, example):
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_fixes_lead_to_a_text_without_this_fault(rule, example):
-    findings = check(recognize(example.bad))
+    findings = check_by(rule, example.bad)
     if not rule.has_fix:
         assert [finding.fix for finding in findings] == [None] * len(findings)
     elif all(finding.fix is not None for finding in findings):
-        assert rule.code not in fired(apply_fixes(example.bad, findings))
+        assert rule.code not in fired(rule, apply_fixes(example.bad, findings))
 
 
 @pytest.mark.parametrize("rule", [rule for rule in rules() if rule.has_fix], ids=lambda rule: rule.code)
 def test_rule_that_promises_fixes_gives_one(rule):
-    findings = [finding for example in rule.examples for finding in check(recognize(example.bad))]
+    findings = [finding for example in rule.examples for finding in check_by(rule, example.bad)]
     assert any(finding.fix is not None for finding in findings)
 
 

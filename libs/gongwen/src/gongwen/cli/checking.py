@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from gongwen.cli.streams import (
@@ -23,7 +23,7 @@ from gongwen.cli.streams import (
 
 if TYPE_CHECKING:
     from gongwen.document import Reading
-    from gongwen.proofread import Finding
+    from gongwen.proofread import Finding, Lexicon
     from gongwen.reading import FileKind
     from gongwen.reading.txt import DecodedText
     from gongwen.report import Checked, Unreadable
@@ -38,6 +38,7 @@ def add_check(check: argparse.ArgumentParser) -> None:
         "--format", choices=FORMATS, default="text", help="text、json（每行一条）、sarif（2.1.0）或 html（网页）"
     )
     check.add_argument("-o", "--output", metavar="OUT", help="写到文件：查错报告；与 --fix 同用时为改后的文本")
+    check.add_argument("--lexicon", action="append", default=[], metavar="FILE.tsv", help="本单位词库，可多次使用")
     change = check.add_mutually_exclusive_group()
     change.add_argument("--fix", action="store_true", help="把可以自动改正的改在原文件（文本、源文）上")
     change.add_argument("--annotate", metavar="OUT.docx", help="另存 Word 副本：逐条批注，可自动改正的用修订标出")
@@ -47,11 +48,12 @@ def add_check(check: argparse.ArgumentParser) -> None:
 def run_check(arguments: argparse.Namespace) -> int:
     """Check the files; 0 nothing found, 1 something found, 2 a file could not be read or written."""
     _refuse_unclear(arguments)
+    lexicons = [_lexicon(name) for name in arguments.lexicon]
     outcomes: list[Checked | Unreadable] = []
     lines = _Lines(arguments)
     for name in arguments.files:
         try:
-            outcome: Checked | Unreadable = _checked(name, arguments, lines)
+            outcome: Checked | Unreadable = _checked(name, arguments, lines, lexicons)
         except CommandError as error:
             complain(str(error))
             from gongwen.report import Unreadable
@@ -129,17 +131,28 @@ def _status(outcome: Checked | Unreadable) -> int:
     return FOUND if outcome.findings else CLEAN
 
 
-def _checked(name: str, arguments: argparse.Namespace, lines: _Lines) -> Checked:
+def _checked(name: str, arguments: argparse.Namespace, lines: _Lines, lexicons: Sequence[Lexicon]) -> Checked:
     from gongwen.proofread import check
     from gongwen.reading import FileKind
     from gongwen.report import examine
 
     if arguments.fix:
-        return _corrected(name, arguments.output or name, lines)
+        return _corrected(name, arguments.output or name, lines, lexicons)
     if arguments.annotate:
-        return _annotated(name, arguments.annotate)
+        return _annotated(name, arguments.annotate, lexicons)
     reading, kind = _read(name)
-    return examine(name, reading, check(reading), is_source=kind is FileKind.TEXT)
+    return examine(name, reading, check(reading, lexicons=lexicons), is_source=kind is FileKind.TEXT)
+
+
+def _lexicon(name: str) -> Lexicon:
+    from gongwen.proofread import parse_lexicon
+
+    try:
+        return parse_lexicon(read_bytes(name).decode("utf-8"), file_name(name))
+    except UnicodeDecodeError as error:
+        raise CommandError(f"词库“{name}”不是 UTF-8 编码的文本。") from error
+    except ValueError as error:
+        raise CommandError(str(error)) from error
 
 
 def _read(name: str) -> tuple[Reading, FileKind]:
@@ -153,7 +166,7 @@ def _read(name: str) -> tuple[Reading, FileKind]:
         raise CommandError(f"{name}：{error}") from error
 
 
-def _corrected(name: str, output: str, lines: _Lines) -> Checked:
+def _corrected(name: str, output: str, lines: _Lines, lexicons: Sequence[Lexicon]) -> Checked:
     from gongwen.document import recognize
     from gongwen.proofread import check
     from gongwen.proofread.correcting import correct
@@ -161,7 +174,7 @@ def _corrected(name: str, output: str, lines: _Lines) -> Checked:
     from gongwen.report import examine
 
     decoded = _own_text(name)
-    corrected = correct(decoded.text)
+    corrected = correct(decoded.text, lexicons)
     if corrected.made or output != name:
         write_bytes(output, decoded.encoded(corrected.text))
     for finding in corrected.made:
@@ -170,7 +183,7 @@ def _corrected(name: str, output: str, lines: _Lines) -> Checked:
     if corrected.made:
         lines.change(f"{visible(name)}：已改正 {len(corrected.made)} 处。")
     reading = recognize(corrected.text)
-    return examine(name, reading, check(reading), is_source=True)
+    return examine(name, reading, check(reading, lexicons=lexicons), is_source=True)
 
 
 def _own_text(name: str) -> DecodedText:
@@ -194,7 +207,7 @@ def _own_text(name: str) -> DecodedText:
     return decoded
 
 
-def _annotated(name: str, output: str) -> Checked:
+def _annotated(name: str, output: str, lexicons: Sequence[Lexicon]) -> Checked:
     from datetime import datetime
 
     from gongwen.annotate import annotate
@@ -207,7 +220,7 @@ def _annotated(name: str, output: str) -> Checked:
     data = read_bytes(name)
     try:
         file = read_word(data, file_name(name))
-        findings: tuple[Finding, ...] = check(file.reading)
+        findings: tuple[Finding, ...] = check(file.reading, lexicons=lexicons)
         # The reader's own tree is marked in place, so the report is made first.
         checked = examine(name, file.reading, findings, is_source=False)
         copy = annotate(file, findings, at=datetime.now())

@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from gongwen.document import Reading
+from gongwen.proofread.facts.terms import Searcher
 from gongwen.proofread.findings import Category, Finding
+from gongwen.proofread.lexicon import Lexicon
 from gongwen.proofread.prepared import Prepared, wording
 from gongwen.proofread.records import Records
 from gongwen.proofread.rule import LeakRule
 from gongwen.proofread.rules import RULES
 
 
-def check(reading: Reading, *, today: date | None = None, records: Records | None = None) -> tuple[Finding, ...]:
+def check(
+    reading: Reading,
+    *,
+    today: date | None = None,
+    records: Records | None = None,
+    lexicons: Sequence[Lexicon] = (),
+) -> tuple[Finding, ...]:
     """Check a document (查错); findings in order of place, of overlapping ones of a category the gravest.
 
     ``today`` stands in where the document has no date of its own. Rules that need the office's own
-    ``records`` (台账) are silent without them.
+    ``records`` (台账) are silent without them. ``lexicons`` are the office's own (本单位词库).
     """
     whole = Prepared(reading, reading.text, today=today, records=records)
     leaks = [finding for rule in RULES if isinstance(rule, LeakRule) for finding in rule.find(whole)]
     masked = _masked(reading.text, leaks)
-    prepared = Prepared(reading, wording(reading, masked), today=today, records=records)
+    searcher = _searcher(tuple(lexicons))
+    prepared = Prepared(reading, wording(reading, masked), today=today, records=records, searcher=searcher)
     others = [finding for rule in RULES if not isinstance(rule, LeakRule) for finding in rule.find(prepared)]
     shown = [replace(leak, quote=masked[leak.start : leak.end]) for leak in leaks]
     return tuple(sorted(_resolved([*shown, *_without_fixes_over(others, leaks)]), key=_place))
+
+
+@lru_cache(maxsize=8)
+def _searcher(lexicons: tuple[Lexicon, ...]) -> Searcher:
+    """One search for the words of all rules and of the office's lexicons."""
+    own = [term for rule in RULES for term in rule.terms()]
+    return Searcher([*own, *(entry for lexicon in lexicons for entry in lexicon.entries)])
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:

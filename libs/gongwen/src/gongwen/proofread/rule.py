@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from gongwen.proofread.facts.terms import Term
 from gongwen.proofread.findings import Category, Finding, Level, Severity
+from gongwen.proofread.lexicon import Lexicon
 from gongwen.proofread.prepared import Prepared
 
 
@@ -39,6 +41,12 @@ class Rule(ABC):
     examples: ClassVar[tuple[Example, ...]]
     near_misses: ClassVar[tuple[str, ...]] = ()
     """Right texts that look like the fault; no rule may report them."""
+    example_lexicons: ClassVar[tuple[Lexicon, ...]] = ()
+    """The office's lexicons that the examples are checked with."""
+
+    def terms(self) -> Iterable[Term]:
+        """The words this rule wants looked up; they come back in ``prepared.occurrences``."""
+        return ()
 
     @abstractmethod
     def find(self, prepared: Prepared) -> Iterator[Finding]:

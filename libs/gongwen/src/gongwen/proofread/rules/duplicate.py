@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from gongwen.proofread.facts.words import common_words
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.lexicon import read_lexicon
 from gongwen.proofread.prepared import Prepared
@@ -31,6 +33,7 @@ class DoubledCharacter(PatternRule):
     examples = (
         Example("认真做好防汛抗旱的的各项工作。", "认真做好防汛抗旱的各项工作。"),
         Example("会议对对有关事项作出部署。", "会议对有关事项作出部署。"),
+        Example("老年人、残疾人等等群体享受优惠。", "老年人、残疾人等群体享受优惠。"),
     )
     near_misses = (
         "为了了解基层情况，开展专题调研。",
@@ -46,11 +49,49 @@ class DoubledCharacter(PatternRule):
         r"|(?<![行认因作成称视以较更最大极尤颇甚人有无难])为为(?![了何民])"
         r"|(?<![参给赠授赐])与与(?!会|时|否)|(?<![以涉普危推波顾提])及及(?![时早格])|(?<![实现存所内外潜正自好旨])在在"
         r"|(?<![重主需只必纲摘概扼不就还将])要要(?![求点素件紧领闻道害么])"
+        r"|等等(?=群体|人员|部门|单位|方面|问题|情况|措施|行业|领域|地区|区域|内容|事项|项目|方式|形式|工作|设施|设备|材料|有关|相关)"
         r"|(?<![一])把把(?!握|关|手|柄|脉|持)|(?<![由自])由由(?!衷)|(?<![便即既刚])将将(?!军|士|领|来|要|近)"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         return self.finding(prepared, *match.span(), f"“{match[0]}”重复。", fix=match[0][0])
+
+
+class DoubledWordEnd(PatternRule):
+    """The last character of a word typed again (词尾叠字)."""
+
+    code = "DUP006"
+    title = "词尾一字重复"
+    why = "词的末一字多打一遍，是常见的录入差错。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.TYPO
+    severity = Severity.MINOR
+    confidence = 0.9
+    has_fix = True
+    examples = (
+        Example("营造良好的舆论氛围围。", "营造良好的舆论氛围。"),
+        Example("加强组织领导导，确保安全。", "加强组织领导，确保安全。"),
+    )
+    near_misses = (
+        "人人参与，处处留心，层层落实。",
+        "说得清清楚楚，队伍浩浩荡荡。",
+        "走访困难家庭一户户，发放物资一件件。",
+    )
+    pattern = re.compile(r"(?P<before>[\u4e00-\u9fa5]{2})(?P<one>[\u4e00-\u9fa5])(?P=one)(?=[，。；、：\n]|\Z)")
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        before, one = match["before"], match["one"]
+        reduplicated = (
+            before[0] == before[1] or before[1] in "一几两每" or one in _KIN or one * 2 in common_words()
+        )
+        if reduplicated or before[1] + one not in common_words():
+            return None
+        start = match.start("one")
+        return self.finding(prepared, start, match.end(), f"“{one}”重复。", fix=one)
+
+
+_KIN = frozenset("太爷奶妈爸哥弟姐妹叔姑婆公")
 
 
 class DoubledWord(PatternRule):
@@ -122,6 +163,34 @@ class RepeatedSentence(Rule):
             previous, previous_end = wording, sentence.end
 
 
+class RepeatedClause(PatternRule):
+    """The same clause twice within a sentence (分句重复)."""
+
+    code = "DUP007"
+    title = "分句连续重复"
+    why = "同一分句接连出现两次，多为粘贴、修改后没有删净。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.MINOR
+    has_fix = True
+    examples = (
+        Example(
+            "对存在隐患的限期整改，对存在隐患的限期整改，守住安全底线。", "对存在隐患的限期整改，守住安全底线。"
+        ),
+        Example("把矛盾化解在基层、化解在萌芽状态，化解在萌芽状态。", "把矛盾化解在基层、化解在萌芽状态。"),
+    )
+    near_misses = ("乡、民族乡、镇，民族乡、镇。", "学习，学习，再学习。", "有的要改，有的要停，有的要改要停。")
+    pattern = re.compile(
+        r"(?P<clause>[^，。；：、！？“”《》（）\n]{6,60})(?P<again>[，、；](?P=clause))(?=[，。；、！？\n]|\Z)"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        if any(character.isdigit() for character in match["clause"]):
+            return None
+        return self.finding(prepared, *match.span("again"), f"“{match['clause']}”重复。", fix="")
+
+
 class RepeatedParagraph(Rule):
     """The same paragraph twice in one document (重段)."""
 
@@ -154,6 +223,60 @@ class RepeatedParagraph(Rule):
             if first != line.number:
                 message = f"本段与第{first}行的段落完全相同。"
                 yield self.finding(prepared, line.start, line.end, message, suggestion="核对后删去重复的一段。")
+
+
+class NearParagraph(Rule):
+    """Two paragraphs that hardly differ (近似重段)."""
+
+    code = "DUP008"
+    title = "段落大部分重复"
+    why = "两段文字绝大部分相同，多为两稿合并时没有取舍。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.RESIDUE
+    severity = Severity.MINOR
+    confidence = 0.8
+    examples = (
+        Example(
+            "各地要落实防汛责任，加强值班值守，备足抢险物资，遇有险情立即报告并组织群众转移。\n市水利局要加强水情监测和预报。\n"
+            "各地要切实落实防汛责任，加强值班值守，备足抢险物资，遇有险情立即报告并组织群众转移。",
+            "各地要落实防汛责任，加强值班值守，备足抢险物资，遇有险情立即报告并组织群众转移。\n市水利局要加强水情监测和预报。",
+        ),
+    )
+    near_misses = (
+        "任命沈若川为云江市财政局副局长，试用期一年，自2026年5月8日起计算，请按规定办理。\n任命林望舒为云江市水利局副局长，试用期一年，自2026年5月8日起计算，请按规定办理。",
+    )
+    _shortest = 30
+    _piece = 5
+    _alike = 0.85
+    _figures = re.compile(r"\d")
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        if (
+            prepared.is_bare_statute
+            or sum(_ARTICLE.match(line.text) is not None for line in prepared.body_lines) >= 3
+        ):
+            return
+        owner: dict[str, int] = {}
+        whole: set[str] = set()
+        for line in prepared.body_lines:
+            wording = line.text.strip(" \t\u3000")
+            if (
+                len(wording) < self._shortest
+                or "|" in wording
+                or self._figures.search(wording)
+                or wording in whole
+            ):
+                continue
+            whole.add(wording)
+            pieces = {wording[at : at + self._piece] for at in range(len(wording) - self._piece + 1)}
+            shared = Counter(owner[piece] for piece in pieces if piece in owner)
+            first, count = shared.most_common(1)[0] if shared else (0, 0)
+            if count >= self._alike * len(pieces):
+                message = f"本段与第{first}行的段落大部分相同。"
+                yield self.finding(prepared, line.start, line.end, message, suggestion="核对后合并或删去一段。")
+            for piece in pieces:
+                owner.setdefault(piece, line.number)
 
 
 class RepeatedItem(PatternRule):

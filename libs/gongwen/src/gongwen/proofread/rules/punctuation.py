@@ -33,7 +33,10 @@ class ListCommaBetweenTitles(PatternRule):
     pattern = re.compile(r"(?<=[》”])、(?=[《“])")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        return self.finding(prepared, *match.span(), "并列的书名号或引号之间通常不用顿号。", fix="")
+        # The standard says 通常: a fault in what an office drafts, a hint in a text from elsewhere.
+        severity = Severity.MINOR if prepared.is_office_paper else Severity.INFO
+        message = "并列的书名号或引号之间通常不用顿号。"
+        return self.finding(prepared, *match.span(), message, fix="", severity=severity)
 
 
 class DashAndEllipsis(PatternRule):
@@ -198,8 +201,12 @@ class UnpairedMarks(Rule):
         "主任强调：“要压实责任。\n“要加强督查。”",
         "1）压实责任；2）加强督查。",
         "凭《矿产资\n源勘查许可证》办理。",
+        "（2018年9月1日通过\n根据2024年5月1日决定修正）",
     )
     _marks = re.compile("[" + "".join(_PAIRS) + "".join(_OPENERS) + "()]")
+    _enacted = re.compile(r"(?:通过|批准|修订|修正|公布|发布)\Z")
+    """The note under the title of a statute, in brackets and often broken into lines."""
+    _reach = re.compile(r".[^。！？；\n]{0,60}[。；]?")
     _numbered = re.compile(r"(?:^|[；，。：、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\Z", re.MULTILINE)
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:
@@ -236,13 +243,19 @@ class UnpairedMarks(Rule):
             while opened[-1][0] != _OPENERS[mark]:
                 yield self._unpaired(prepared, *opened.pop())
             opened.pop()
-        elif mark != "）" or not self._numbered.search(prepared.text, max(0, at - 4), at):
+        elif mark != "）" or not (
+            self._numbered.search(prepared.text, max(0, at - 4), at)
+            or self._enacted.search(prepared.text, max(0, at - 4), at)
+        ):
             yield self._unpaired(prepared, mark, at)
 
     def _unpaired(self, prepared: Prepared, mark: str, at: int) -> Finding:
         partner = _PAIRS.get(mark) or _OPENERS[mark]
         message = f"“{mark}”缺少与之成对的“{partner}”。"
-        return self.finding(prepared, at, at + 1, message, suggestion=f"在适当位置补上“{partner}”或删去此标点。")
+        # Where the missing half belongs only the drafter knows: somewhere before the clause ends.
+        reach = self._reach.match(prepared.text, at) if mark in _PAIRS else None
+        end = reach.end() if reach is not None else at + 1
+        return self.finding(prepared, at, end, message, suggestion=f"在适当位置补上“{partner}”或删去此标点。")
 
 
 class NestedTitles(PatternRule):
@@ -308,9 +321,12 @@ class RangeMark(PatternRule):
     examples = (
         Example("规划期为2026年——2030年。", "规划期为2026年—2030年。"),
         Example("增速保持在5%~6%。", "增速保持在5%～6%。"),
+        Example("发车间隔20～—30分钟。", "发车间隔20～30分钟。"),
     )
     near_misses = ("目标年份——2030年如期实现。", "路径为/home/~user。")
-    pattern = re.compile(r"(?<=\d)(?P<unit>[年月日时%]?)(?P<mark>——|-{2,3}|~{1,2}|～～)(?=\d)")
+    pattern = re.compile(
+        r"(?<=\d)(?P<unit>[年月日时%]?)(?P<mark>——|-{2,3}|~{1,2}|～～|[～~][—-]{1,2}|[—-]{1,2}[～~])(?=\d)"
+    )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         right = "～" if "~" in match["mark"] or "～" in match["mark"] else "—"

@@ -13,6 +13,11 @@ from gongwen.proofread.rule import Example, PatternRule, Rule
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 
 
+def _severity(prepared: Prepared) -> Severity:
+    """In a legal text that is only quoted the marks are its publisher's: worth a hint, not a correction."""
+    return Severity.INFO if prepared.is_bare_statute else Severity.MINOR
+
+
 class HalfWidthMark(PatternRule):
     """Chinese text takes full-width marks."""
 
@@ -27,6 +32,7 @@ class HalfWidthMark(PatternRule):
     examples = (
         Example("切实加强领导,压实责任。", "切实加强领导，压实责任。"),
         Example("会议强调:要压实责任.", "会议强调：要压实责任。"),
+        Example("秸秆综合利用率达到92%.", "秸秆综合利用率达到92%。"),
     )
     near_misses = (
         "增长3.5%，共1,200户。",
@@ -39,10 +45,16 @@ class HalfWidthMark(PatternRule):
         r"(?<=[\u4e00-\u9fa5”》）])[,;:?!](?=[\u4e00-\u9fa5“《（\s]|\d|\Z)"
         r"|(?<=[\u4e00-\u9fa5”》）])\.(?=[\u4e00-\u9fa5“《（\n]|\Z)"
         r"|(?<=[0-9%])[,;?!](?=[\u4e00-\u9fa5“《（])"
+        r"|(?<=[0-9%])\.(?=[ \t]*(?:\n|\Z))"
     )
+    _statement = re.compile(r"[\u4e00-\u9fa5][^\n]{0,200}\Z")
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        return self.finding(prepared, *match.span(), f"半角“{match[0]}”应改为全角。", fix=_FULL[match[0]])
+        after_figure = match[0] == "." and prepared.text[match.start() - 1] in "0123456789%"
+        if after_figure and not self._statement.search(prepared.text, max(0, match.start() - 200), match.start()):
+            return None
+        message = f"半角“{match[0]}”应改为全角。"
+        return self.finding(prepared, *match.span(), message, fix=_FULL[match[0]], severity=_severity(prepared))
 
 
 class HalfWidthBrackets(PatternRule):
@@ -75,7 +87,8 @@ class HalfWidthBrackets(PatternRule):
         if not prepared.text[line_start : match.start()].strip() and _NUMERAL.fullmatch(match["inner"]):
             return None
         fix = f"（{match['inner']}）"
-        return self.finding(prepared, *match.span(), "中文括号应用全角“（）”。", fix=fix)
+        message = "中文括号应用全角“（）”。"
+        return self.finding(prepared, *match.span(), message, fix=fix, severity=_severity(prepared))
 
 
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]{1,5}|\d{1,3}")
@@ -139,3 +152,43 @@ class FullWidthPercent(PatternRule):
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
         return self.finding(prepared, *match.span(), "百分号宜用半角“%”。", fix="%")
+
+
+class BlankWithinWords(PatternRule):
+    """No blank between the characters of a sentence."""
+
+    code = "WID006"
+    title = "汉字之间夹有空格"
+    why = "汉字之间的空格多由复制、转换带入，排版后字距不匀，检索也断在此处。"
+    source = "公文校对的通行要求"
+    level = Level.PRACTICE
+    category = Category.PUNCTUATION
+    severity = Severity.MINOR
+    confidence = 0.9
+    has_fix = True
+    examples = (
+        Example("推动线上\u00a0线下融合服务。", "推动线上线下融合服务。"),
+        Example("请各单位认真 贯彻执行。", "请各单位认真贯彻执行。"),
+        Example("特此　通告。", "特此通告。"),
+    )
+    near_misses = (
+        "第一条　为了加强管理，制定本办法。",
+        "王　林　李　明等同志参加。",
+        "一　总则",
+        "云江市人民政府　　2026年5月8日",
+    )
+    pattern = re.compile(
+        r"(?<=[\u4e00-\u9fa5])\u00a0+(?=[\u4e00-\u9fa5])"
+        r"|(?<=[\u4e00-\u9fa5]{2}) (?=[\u4e00-\u9fa5]{2,30}[，。；：、])"
+        r"|(?<=特此)[ \u3000]+(?=(?:通告|公告|通知|报告|函复|函达|批复|通报)[。\n])"
+    )
+    _mark = re.compile(
+        r"(?:^|\n)[ \t\u3000]*(?:第[一二三四五六七八九十百零〇\d]{1,7}[章节条款项]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?|[^\n]{0,8}电)\Z"
+    )
+
+    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
+        line_start = prepared.text.rfind("\n", 0, match.start()) + 1
+        before = prepared.text[line_start : match.start()]
+        if match[0] == " " and (" " in before.strip() or self._mark.search(before) or len(before.strip()) < 4):
+            return None
+        return self.finding(prepared, *match.span(), "汉字之间不应有空格。", fix="")

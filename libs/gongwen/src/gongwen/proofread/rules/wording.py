@@ -1,95 +1,19 @@
-"""Words (用词): confusable words that are wrong in every context, and collocations that are certain."""
+"""Words (用词): words that say the same thing twice or do not go together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from gongwen.proofread.facts.terms import Term
 from gongwen.proofread.findings import Category, Finding, Level, Severity
 from gongwen.proofread.lexicon import read_lexicon
 from gongwen.proofread.prepared import Prepared
 from gongwen.proofread.rule import Example, PatternRule, Rule
 
+_PRACTICE = "现代汉语词语搭配"
 _DICTIONARY = "现代汉语通用词语规范写法"
-
-
-class Confusables(Rule):
-    """A word written with the wrong character (错别字)."""
-
-    code = "TYP001"
-    title = "错别字"
-    why = "同音、形近字误用是公文差错中最常见的一类，有损机关严肃性。"
-    source = _DICTIONARY
-    level = Level.PRACTICE
-    category = Category.TYPO
-    severity = Severity.MINOR
-    has_fix = True
-    examples = (
-        Example("认真布署防汛工作。", "认真部署防汛工作。"),
-        Example("核对银行帐户信息。", "核对银行账户信息。"),
-        Example("一如继往抓好落实。", "一如既往抓好落实。"),
-    )
-    near_misses = (
-        "按排名先后安排座位。",
-        "统一公布署名单位。",
-        "按装机容量测算。",
-        "恢复盖章流程。",
-        "新建的一座落成投用。",
-        "由本人自己经办。",
-    )
-
-    @cached_property
-    def _entries(self) -> dict[str, tuple[str, tuple[str, ...]]]:
-        rows = read_lexicon("confusables", ("wrong", "right", "exceptions"))
-        return {
-            wrong: (right, tuple(one for one in exceptions.split("|") if one)) for wrong, right, exceptions in rows
-        }
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(sorted(map(re.escape, self._entries), key=len, reverse=True)))
-
-    def find(self, prepared: Prepared) -> Iterator[Finding]:
-        text = prepared.text
-        for match in self._pattern.finditer(text):
-            wrong = match[0]
-            right, exceptions = self._entries[wrong]
-            if not any(_stands_in(text, match.start(), wrong, whole) for whole in exceptions):
-                yield self.finding(prepared, *match.span(), f"“{wrong}”应为“{right}”。", fix=right)
-
-
-def _stands_in(text: str, start: int, word: str, whole: str) -> bool:
-    """Whether the word at ``start`` is only a part of ``whole``."""
-    begin = start - whole.index(word)
-    return begin >= 0 and text.startswith(whole, begin)
-
-
-class CutoffWord(PatternRule):
-    """截至 comes before a point of time, 截止 after it."""
-
-    code = "TYP002"
-    title = "“截至”与“截止”混用"
-    why = "“截至”后接时间，表示到某时为止；“截止”表示停止，不带时间宾语。"
-    source = _DICTIONARY
-    level = Level.PRACTICE
-    category = Category.TYPO
-    severity = Severity.MINOR
-    confidence = 0.9
-    has_fix = True
-    examples = (Example("截止2026年11月底，已完成投资12亿元。", "截至2026年11月底，已完成投资12亿元。"),)
-    near_misses = ("报名时间截止2026年5月8日。", "报名于5月8日截止。", "截止日期为5月8日。")
-    pattern = re.compile(
-        r"截止(?:到)?(?=(?:\d{2,4}年|\d{1,2}月|目前|现在|今[天日年]|去年|上[月年]|本[月年]|昨[天日]|[年月]底|当前))"
-    )
-    _deadline = re.compile(
-        r"(?:报名|申报|投标|申请|受理|征集|缴费|登记|提交|报送|时间|日期|期限|有效期)[为是：]?\Z"
-    )
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        if self._deadline.search(prepared.text, max(0, match.start() - 6), match.start()):
-            return None
-        return self.finding(prepared, *match.span(), f"后接时间，“{match[0]}”应为“截至”。", fix="截至")
 
 
 class DoubledCutoff(PatternRule):
@@ -123,16 +47,62 @@ class DoubleNegative(PatternRule):
     severity = Severity.MAJOR
     examples = (
         Example("采取有力措施，防止类似事故不再发生。", "采取有力措施，防止类似事故再次发生。"),
-        Example("切忌不要形式主义。", "切忌形式主义。"),
+        Example("未开展评估的，不得不安排预算。", "未开展评估的，不得安排预算。"),
+        Example("避免不重复检查。", "避免重复检查。"),
+        Example("我们无时无刻都关心群众冷暖。", "我们无时无刻不关心群众冷暖。"),
     )
     near_misses = ("加强防护，确保类似事故不再发生。", "避免因准备不足发生事故。")
     pattern = re.compile(
-        r"(?:防止|避免|杜绝|以免|以防)[^，。；\n防避杜以]{0,16}?(?:不再|不会|不要|不)(?:重复|重新)?(?:发生|出现)|切忌(?:不要|不可|勿)|(?:严禁|禁止)(?:不得|不准|不许)"
+        r"(?:防止|避免|杜绝|以免|以防)[^，。；\n防避杜以]{0,16}?(?:不再|不会|不要|不)(?:重复|重新)?(?:发生|出现)"
+        r"|没有不(?:合格|符合|达标|通过)(?:要求)?的，(?:一律)?(?:不得|不予|不能|禁止)|(?:避免|防止|杜绝)不(?:再)?(?:重复|漏|误|乱)|切忌(?:不要|不可|勿)|(?:严禁|禁止)(?:不得|不准|不许)"
+        r"|的，(?:一律|坚决|均)?(?P<must>不得不)(?=[\u4e00-\u9fa5])|不得(?:禁止|严禁)|(?:难免|未免|以免)不(?=会?(?:出现|发生|造成|产生|影响))"
+        r"|无时无刻(?:都|不都)?(?:在|想|关心|惦记|关注)|(?:杜绝|防止|避免)[^，。；\n防避杜]{1,10}(?:不再有|不复发)"
     )
 
     def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        message = f"“{match[0]}”多用了一个否定，意思相反。"
-        return self.finding(prepared, *match.span(), message, suggestion="删去其中一个否定词。")
+        span = match.span("must") if match["must"] else match.span()
+        message = f"“{prepared.text[slice(*span)]}”的否定用错了，意思相反。"
+        return self.finding(prepared, *span, message, suggestion="删去其中一个否定词。")
+
+
+@dataclass(frozen=True)
+class Redundancy(Term):
+    """Words that say the same thing twice (重复累赘), and what is enough."""
+
+    right: str
+
+
+class RedundantWords(Rule):
+    """Two words of the same meaning in a row (重复累赘)."""
+
+    code = "WRD005"
+    title = "词义重复"
+    why = "前后两个词意思相同，用一个就够了。"
+    source = _PRACTICE
+    level = Level.PRACTICE
+    category = Category.GRAMMAR
+    severity = Severity.MINOR
+    has_fix = True
+    examples = (
+        Example("有关负责同志要亲自亲临现场。", "有关负责同志要亲临现场。"),
+        Example("该事项涉及到多个部门。", "该事项涉及多个部门。"),
+        Example("粮食平均亩产每亩431千克。", "粮食平均亩产431千克。"),
+    )
+    near_misses = ("涉及到期债务的处置方案。", "目前，现状调查已经完成。", "全部纳入一律平等对待的范围。")
+
+    def terms(self) -> Iterable[Term]:
+        return (Redundancy(wrong, right) for wrong, right in read_lexicon("redundancies", ("wrong", "right")))
+
+    def find(self, prepared: Prepared) -> Iterator[Finding]:
+        for place in prepared.occurrences(Redundancy):
+            if prepared.text[place.end - 1 : place.end + 1] in _BELONGS_AFTER:
+                continue
+            message = f"“{place.term.word}”语义重复。"
+            yield self.finding(prepared, place.start, place.end, message, fix=place.term.right)
+
+
+_BELONGS_AFTER = frozenset({"到期", "到位", "到底", "到场", "到达", "于是", "为此", "于此"})
+"""Words whose first character looks like the end of a redundancy, as 到期 in 涉及到期债务."""
 
 
 class DoubledReason(PatternRule):
@@ -155,31 +125,3 @@ class DoubledReason(PatternRule):
             f"“{match[0]}”重复表示原因。",
             suggestion="保留“原因是”，删去“由于”“因为”。",
         )
-
-
-class MissingSubject(PatternRule):
-    """通过…，使… leaves the sentence without a subject (成分残缺)."""
-
-    code = "WRD004"
-    title = "“通过……使……”缺主语"
-    why = "介词“通过”和动词“使”连用，把主语掩盖掉了。"
-    source = "现代汉语语法"
-    level = Level.PRACTICE
-    category = Category.GRAMMAR
-    severity = Severity.MINOR
-    confidence = 0.8
-    examples = (
-        Example(
-            "通过开展专题培训，使干部能力得到提高。",
-            "通过开展专题培训，干部能力得到提高。",
-        ),
-    )
-    near_misses = ("通过招标，使用单位确定了供应商。", "我们通过专题培训，使干部能力得到提高。")
-    pattern = re.compile(
-        r"(?:(?<=[。；！\n\u3000])|^)(?P<through>通过|经过)[^，。；\n通经]{2,30}，(?P<make>使)(?![用命馆者节领徒臣劲唤得])",
-        re.MULTILINE,
-    )
-
-    def judge(self, prepared: Prepared, match: re.Match[str]) -> Finding | None:
-        message = f"“{match['through']}……使……”缺主语。"
-        return self.finding(prepared, *match.span(), message, suggestion=f"删去“{match['through']}”或“使”。")
