@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gongwen.guard import Damaged, Deadline, Encrypted, TooLarge, TooSlow
-from gongwen.reading import pdf_process
+from gongwen.guard import Damaged, Deadline, Encrypted, TooLarge, TooSlow, apart
 from gongwen.reading.pdf_content import PdfContent, PdfLimits, dump_content, load_content
 from gongwen.reading.pdf_process import read_pdf_apart
 
@@ -57,7 +56,7 @@ def process_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[s
             f"#!{sys.executable}\nimport sys, os, json\nsys.stdin.buffer.read()\n{code}\n", encoding="utf-8"
         )
         program.chmod(0o755)
-        monkeypatch.setattr(pdf_process.sys, "executable", str(program))
+        monkeypatch.setattr(apart.sys, "executable", str(program))
 
     return put
 
@@ -133,15 +132,15 @@ def test_the_process_knows_nothing_of_our_environment(process_does, monkeypatch)
 def test_memory_is_limited(monkeypatch):
     """The limits are set in a process and cannot be raised again there."""
     code = (
-        "import resource, sys\nfrom gongwen.reading import pdf_process\npdf_process.MAX_MEMORY = 400_000_000\n"
-        "pdf_process._limit(5.0)\n"
+        "import resource, sys\nfrom gongwen.guard import apart\napart.MAX_MEMORY = 400_000_000\n"
+        "apart.limit(5.0)\n"
         "try: bytearray(900_000_000)\nexcept MemoryError: print('memory')\n"
         "try: resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)\n"
         "except (ValueError, PermissionError): print('output')\n"
         "print(resource.getrlimit(resource.RLIMIT_CPU)[0], resource.getrlimit(resource.RLIMIT_CORE)[0])\n"
     )
     told = subprocess.run(
-        [sys.executable, "-c", code], env=pdf_process._environment(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], env=apart.environment(), capture_output=True, text=True, check=True
     )
 
     assert told.stdout.split()[0] == "memory"

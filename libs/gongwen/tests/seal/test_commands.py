@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from cli.test_cli import gongwen, refused
 
+from gongwen.seal import read_seal
+
+from .test_pdf import pdf
 from .world import NAME, ofd_parts, package, png, sample_ofd, unpacked
 
 _PASSWORD = {"GONGWEN_PASSWORD": "口令 1"}
@@ -36,8 +40,8 @@ def done(*arguments: str) -> str:
 
 def make(desk: Path, output: Path) -> None:
     done(
-        *("make-seal", "--name", NAME, "--id", "53010000000017"),
-        *("--picture", str(desk / "picture.png"), "--width", "42", "--signer", str(desk / "office.pem")),
+        *("make-seal", "--name", NAME, "--id", "53010000000017", "--size", "42"),
+        *("--picture", str(desk / "picture.png"), "--signer", str(desk / "office.pem")),
         *("--maker", str(desk / "maker.pem"), "--key", str(desk / "maker.key"), "--until", "2099-12-31"),
         *("-o", str(output)),
     )
@@ -102,7 +106,7 @@ def test_revoked(desk: Path, tmp_path: Path) -> None:
     (desk / "own.esl").unlink(missing_ok=True)
     done(
         *("make-seal", "--name", "云江市统计局", "--id", "53010000000018", "--picture", str(desk / "picture.png")),
-        *("--width", "42", "--signer", str(tmp_path / "own.pem"), "--maker", str(desk / "maker.pem")),
+        *("--signer", str(tmp_path / "own.pem"), "--maker", str(desk / "maker.pem")),
         *("--key", str(desk / "maker.key"), "--until", "2099-12-31", "-o", str(tmp_path / "own.esl")),
     )
     arguments = (
@@ -172,3 +176,44 @@ class TestRefused:
     @pytest.mark.parametrize("given", [b"", b"hello", b"PK\x03\x04"])
     def test_files_that_are_none(self, given: bytes) -> None:
         refused(gongwen("verify", "-", given=given), saying="-：")
+
+
+@pytest.mark.skipif(not os.environ.get("GONGWEN_FONTS"), reason="no fonts installed")
+class TestDrawing:
+    @pytest.mark.parametrize(("suffix", "begins"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".ofd", b"PK")])
+    def test_draw(self, tmp_path: Path, suffix: str, begins: bytes) -> None:
+        done("draw-seal", "--name", NAME, "--code", "5301000000017", "-o", str(tmp_path / f"seal{suffix}"))
+        assert (tmp_path / f"seal{suffix}").read_bytes().startswith(begins)
+
+    def test_make_with_a_drawn_picture(self, desk: Path, tmp_path: Path) -> None:
+        done(
+            *("make-seal", "--name", NAME, "--title", "财务专用章", "--id", "53010000000019", "--draw-as", "OFD"),
+            *("--signer", str(desk / "office.pem"), "--maker", str(desk / "maker.pem")),
+            *("--key", str(desk / "maker.key"), "--until", "2099-12-31", "-o", str(tmp_path / "own.esl")),
+        )
+        seal = read_seal((tmp_path / "own.esl").read_bytes())
+        assert (seal.picture.kind, seal.picture.width, seal.valid_until.year) == ("OFD", 42, 2099)
+
+    def test_refused(self, tmp_path: Path) -> None:
+        output = ("-o", str(tmp_path / "seal.png"))
+        refused(gongwen("draw-seal", "--name", "府", *output), saying="印章名称应为 2 至 40 个字")
+        refused(gongwen("draw-seal", "--name", NAME, "-o", str(tmp_path / "seal.gif")), saying="扩展名")
+        person = ("draw-seal", "--kind", "person", "--name", "李云江", "--title", "专用章")
+        refused(gongwen(*person, *output), saying="名章没有专用章名称")
+
+
+class TestPdf:
+    def test_seal_and_verify(self, desk: Path, tmp_path: Path) -> None:
+        (desk / "in.pdf").write_bytes(pdf())
+        done(*seal_arguments(desk, tmp_path / "out.pdf", "--page", "2", "--at", "105,150", file="in.pdf"))
+        assert "结论：有效" in done("verify", str(tmp_path / "out.pdf"), *trusted(desk))
+
+    def test_sign_for_outside_readers(self, tmp_path: Path) -> None:
+        (tmp_path / "in.pdf").write_bytes(pdf())
+        (tmp_path / "own.p12").write_bytes(b"x")
+        run = gongwen(
+            *("sign-pdf", str(tmp_path / "in.pdf"), "-o", str(tmp_path / "out.pdf")),
+            *("--pkcs12", str(tmp_path / "own.p12")),
+            **_PASSWORD,
+        )
+        refused(run, saying="PKCS #12 文件已损坏")

@@ -18,6 +18,14 @@ def test_software_key_keeps_the_contract(world: World) -> None:
     check_device(world.maker)
 
 
+def test_what_a_device_signs_is_checked_by_its_certificate(world: World) -> None:
+    """For whatever else must be proven, such as batches of an audit trail."""
+    signature = world.office.sign(b"batch 7")
+    assert world.office.certificate.has_signed(b"batch 7", signature)
+    assert not world.office.certificate.has_signed(b"batch 8", signature)
+    assert not world.maker.certificate.has_signed(b"batch 7", signature)
+
+
 def test_key_of_another_certificate(world: World) -> None:
     with pytest.raises(BadCertificate, match="不是一对"):
         SoftwareKey(world.office.certificate, generate_key_pair())

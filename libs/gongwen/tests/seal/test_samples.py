@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from gongwen.guard import ReadingError
-from gongwen.seal import Code, Trust, Verdict, inspect
+from gongwen.seal import At, CannotSeal, Code, Trust, Verdict, inspect, seal_ofd
 from gongwen.seal.ses import read_stamp
 from gongwen.seal.sm import sm3
 
-from .world import NOW, unpacked
+from .world import NOW, World, unpacked
 
 _FOLDER = Path("/work/shared/data/ofd")
 pytestmark = pytest.mark.skipif(not _FOLDER.is_dir(), reason="no sample files")
@@ -61,6 +61,18 @@ _ROWS = (
     Row("ofdrw-reader__keyword", Verdict.INVALID, _MESSAGE, 9, (), (_ENTRY, _STRUCTURE, "第1页内容")),
     Row("ofdrw-sign__DigitalSign", Verdict.DOUBTFUL, "数字签名，只有签名值", 4),
 )
+
+
+_LOCKED = "锁定了签章清单"
+_REFUSING = {
+    "ofdrw-converter__V4RideRight": _LOCKED,
+    "ofdrw-converter__h": _LOCKED,
+    "ofdrw-converter__n": "第1个签章无效",
+    "ofdrw-converter__testImageNotFound": _LOCKED,
+    "ofdrw-reader__keyword": _LOCKED,
+    "ofdrw-sign__allprotected": _LOCKED,
+}
+"""Samples that take no further seal, and why."""
 
 
 def sample(name: str) -> bytes:
@@ -126,3 +138,18 @@ def test_samples_cut_short_or_changed_at_random() -> None:
                 inspect(damaged, now=NOW)
             except ReadingError:
                 continue
+
+
+@pytest.mark.parametrize("path", sorted(_FOLDER.glob("*.ofd")), ids=lambda path: path.stem)
+def test_a_seal_on_top_of_every_sample(world: World, path: Path) -> None:
+    """Ours is good on any file that is not broken already, and changes nothing of what earlier signatures say."""
+    data = path.read_bytes()
+    before = inspect(data, world.trust, now=NOW).signatures
+    if path.stem in _REFUSING:
+        with pytest.raises(CannotSeal, match=_REFUSING[path.stem]):
+            seal_ofd(data, world.seal, world.office, [At(1, 30, 30)], at=NOW)
+        return
+    sealed = seal_ofd(data, world.seal, world.office, [At(1, 30, 30)], at=NOW)
+    *earlier, own = inspect(sealed, world.trust, now=NOW).signatures
+    assert own.verdict is Verdict.VALID, own
+    assert [(one.verdict, one.changed) for one in earlier] == [(one.verdict, one.changed) for one in before]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,9 +12,12 @@ from gongwen.seal.sm import (
     DEFAULT_USER_ID,
     Backend,
     InvalidKey,
+    MissingBackend,
+    backend,
     from_raw,
     generate_key_pair,
     key_pair,
+    libcrypto,
     message_digest,
     sign,
     sm3,
@@ -24,7 +29,7 @@ from gongwen.seal.sm.libcrypto import Libcrypto
 from gongwen.seal.sm.sm2 import N, P
 
 _BACKENDS: list[Backend] = [Libcrypto(), Gmssl()]
-_NAMES = [backend.name for backend in _BACKENDS]
+_NAMES = [one.name for one in _BACKENDS]
 # GB/T 32918.5-2017 annex A.2.
 _D = bytes.fromhex("3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8")
 _PUBLIC = bytes.fromhex(
@@ -180,3 +185,40 @@ def test_user_id_too_long() -> None:
 
 def test_sm3_uses_the_chosen_library() -> None:
     assert sm3(b"abc") == _BACKENDS[0].sm3(b"abc")
+
+
+class TestChoice:
+    @pytest.fixture(autouse=True)
+    def fresh(self) -> Iterator[None]:
+        backend.cache_clear()
+        yield
+        backend.cache_clear()
+
+    def test_libcrypto_first(self) -> None:
+        assert backend().name == "libcrypto"
+
+    def test_gmssl_where_libcrypto_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(libcrypto, "_NAMES", ("no-such-library",))
+        assert backend().name == "gmssl-pyx"
+        assert verify(_PUBLIC, _MESSAGE, der(_R, _S))
+
+    def test_library_too_old(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(libcrypto, "_OLDEST", 0xF0000000)
+        with pytest.raises(MissingBackend, match="没有 OpenSSL 3 以上的 libcrypto"):
+            Libcrypto()
+
+    def test_library_built_without_sm2(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(self: Libcrypto, private: bytes, public: bytes, digest: bytes) -> bytes:
+            raise libcrypto.LibraryFailure
+
+        monkeypatch.setattr(Libcrypto, "sign_digest", refuse)
+        with pytest.raises(MissingBackend, match="未启用 SM2"):
+            Libcrypto()
+
+    def test_neither(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(libcrypto, "_NAMES", ())
+        monkeypatch.setitem(sys.modules, "gmssl_pyx", None)
+        with pytest.raises(
+            MissingBackend, match=r"没有可用的国密算法库：本机没有 OpenSSL 3 .*；没有安装 gmssl-pyx。"
+        ):
+            backend()

@@ -1,4 +1,5 @@
-"""The command line (命令行) ``gongwen``: check, rules, convert, typeset, ofd, seal, verify, make-seal, ca.
+"""The command line (命令行) ``gongwen``: check, rules, convert, typeset, ofd, seal, verify,
+draw-seal, make-seal, ca.
 
 Exit status: 0 done or clean, 1 findings, 2 bad input or usage with one Chinese line on stderr.
 Each command imports what it needs itself, so that ``--help`` never waits for lxml or typst.
@@ -17,7 +18,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
-from gongwen.cli import ofd_files, seals
+from gongwen.cli import authority, ofd_files, seal_making, seals
 from gongwen.cli.checking import add_check
 from gongwen.cli.streams import (
     BAD,
@@ -83,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     typeset.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help="输出文件，“-”为标准输出")
     typeset.set_defaults(run=_typeset)
 
-    ofd_files.add_commands(commands)
-    seals.add_commands(commands)
+    for family in (ofd_files, seals, seal_making, authority):
+        family.add_commands(commands)
     return parser
 
 

@@ -12,8 +12,6 @@ from gongwen.guard import Archive, Deadline, ReadingError
 from gongwen.guard.archive import resolve_part
 from gongwen.ofd.package import child, child_text, children, local_name
 
-MAX_LISTED = 20_000
-
 
 class PartKind(Enum):
     """What a part is for; the value is the word for it on screen."""
@@ -88,7 +86,7 @@ class _Walk:
     parts: dict[str, PackagePart] = field(default_factory=dict)
 
     def add(self, name: str, kind: PartKind, label: str) -> None:
-        if name in self.archive and len(self.parts) < MAX_LISTED:
+        if name in self.archive:
             self.parts.setdefault(part_key(name), PackagePart(name, kind, label))
 
     def document(self, body: etree._Element, owner: str) -> dict[str, int]:
@@ -148,6 +146,9 @@ class _Walk:
                 what = f"字体“{element.get('FontName', '')[:40]}”" if is_font else f"图片（{location[:80]}）"
                 self.add(resolve_part(base, location), PartKind.RESOURCE, what)
                 self.add(resolve_part(name, location), PartKind.RESOURCE, what)
+        for element in root.iter("{*}ColorSpace"):
+            if profile := element.get("Profile"):
+                self.add(resolve_part(base, profile), PartKind.RESOURCE, "颜色特性文件")
 
     def _annotations(self, root_name: str, location: str, pages: dict[str, int], owner: str) -> None:
         name = resolve_part(root_name, location) if location else ""
@@ -204,6 +205,6 @@ class _Walk:
 
 
 def _locations(root: etree._Element) -> Iterator[str]:
-    for element in root.iter("{*}FileLoc", "{*}File", "{*}ExtendData"):
+    for element in root.iter("{*}FileLoc", "{*}File", "{*}SchemaLoc", "{*}ExtendData"):
         if text := (element.text or "").strip():
             yield text

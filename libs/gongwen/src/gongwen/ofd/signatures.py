@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from gongwen.guard import Archive, Damaged, ReadingError, TooLarge
+from gongwen.guard import Archive, Damaged, Deadline, ReadingError, TooLarge
 from gongwen.guard.archive import resolve_part
 from gongwen.ofd.package import child, child_text, children, numbers
 
 MAX_SIGNATURES = 100
 MAX_REFERENCES = 20_000
+MAX_DESCRIPTION = 8 * 1024 * 1024
 MAX_STAMPS = 5_000
 
 
@@ -62,8 +63,9 @@ def signature_list_parts(archive: Archive) -> tuple[str, ...]:
     )
 
 
-def signature_descriptions(archive: Archive) -> tuple[SignatureDescription, ...]:
+def signature_descriptions(archive: Archive, deadline: Deadline | None = None) -> tuple[SignatureDescription, ...]:
     """All signatures in the order of their lists; raises a ReadingError where a list cannot be read."""
+    deadline = deadline or Deadline()
     found: list[SignatureDescription] = []
     for document, list_part in enumerate(signature_list_parts(archive)):
         if not list_part:
@@ -73,7 +75,10 @@ def signature_descriptions(archive: Archive) -> tuple[SignatureDescription, ...]
                 raise TooLarge(f"文件中的签章超过 {MAX_SIGNATURES} 个，已拒绝读取。")
             part = resolve_part(list_part, entry.get("BaseLoc", ""))
             identity = entry.get("ID", "")
+            deadline.check()
             try:
+                if part in archive and len(archive.read(part)) > MAX_DESCRIPTION:
+                    raise TooLarge(f"签名描述“{part}”过大，已拒绝读取。")
                 found.append(_description(document, identity, part, archive.xml(part)))
             except ReadingError as error:
                 found.append(

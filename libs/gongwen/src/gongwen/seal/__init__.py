@@ -1,6 +1,6 @@
-"""Electronic seals (电子印章) on SM2: made, put on OFD files, verified by anyone, offline.
+"""Electronic seals (电子印章) on SM2: made, put on OFD and PDF files, verified by anyone, offline.
 
-``seal_ofd`` seals, ``inspect`` answers what is good and what changed, ``verify`` answers or raises. Keys, certificates
+``seal_file`` seals, ``inspect`` answers what is good and what changed, ``verify`` answers or raises. Keys, certificates
 and an authority for trials are in ``pki``; seals as data in ``ses``; the algorithms in ``sm``.
 """
 
@@ -13,9 +13,11 @@ from gongwen.seal.pki.key_file import load_key, save_key
 from gongwen.seal.pki.revocation import RevocationList, read_revocation_list
 from gongwen.seal.placing import AcrossPages, At, OnSignature, Placement
 from gongwen.seal.report import BEIJING, Code, Finding, InvalidSeal, Report, SignatureReport, Verdict
+from gongwen.seal.sealing import seal_file
 from gongwen.seal.ses import ElectronicSeal, Picture, SealKind, make_seal, read_seal
 from gongwen.seal.sm import KeyPair, MissingBackend, generate_key_pair, sm3
 from gongwen.seal.timestamp import TimestampAuthority, TimestampService
+from gongwen.seal.timestamp_http import HttpTimestampService
 from gongwen.seal.verification import inspect, verify
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "Code",
     "ElectronicSeal",
     "Finding",
+    "HttpTimestampService",
     "InvalidSeal",
     "KeyPair",
     "MissingBackend",
@@ -57,6 +60,7 @@ __all__ = [
     "read_revocation_list",
     "read_seal",
     "save_key",
+    "seal_file",
     "seal_ofd",
     "sm3",
     "verify",

@@ -19,6 +19,8 @@ SM3_OID = "1.2.156.10197.1.401"
 _SM2_SIGNATURES = {SM2_WITH_SM3, "1.2.156.10197.1.301.1", "1.2.156.10197.1.301"}
 _CONTENT_TYPE, _MESSAGE_DIGEST, _SIGNING_TIME = (f"1.2.840.113549.1.9.{n}" for n in (3, 4, 5))
 _TIMESTAMP = "1.2.840.113549.1.9.16.2.14"
+SEAL_ATTRIBUTE = "2.25.144591191455739041335278658654997153604"
+"""A signed attribute of ours (an identifier by UUID, ITU-T X.667): the seal used, as no standard names one."""
 MAX_CERTIFICATES = 20
 
 
@@ -85,6 +87,7 @@ class SignedMessage:
     digest: bytes = field(repr=False)
     signature: bytes = field(repr=False)
     timestamp: bytes = field(repr=False)
+    seal: bytes = field(repr=False)
 
     def matches(self, content: bytes) -> bool:
         """Whether the content is what was signed, by its digest; only the signature can tell where none is kept.
@@ -95,10 +98,6 @@ class SignedMessage:
         if self.content is not None and self.content not in forms:
             return False
         return not self.attributes or self.digest in {sm3(form) for form in forms}
-
-    def matches_digest(self, digest: bytes) -> bool:
-        """The same by the SM3 digest of the content, for messages with signed attributes."""
-        return bool(self.attributes) and self.digest == digest
 
     def is_signed(self, content: bytes) -> bool:
         """Whether the signature is good: over the signed attributes, or over the content where there are none."""
@@ -120,10 +119,15 @@ def make_signed_message(
     content_type: str = GM_DATA,
     content: bytes | None = None,
     outer_type: str = GM_SIGNED_DATA,
+    seal: bytes = b"",
 ) -> bytes:
-    """SignedData by GM/T 0010 over the SM3 ``digest`` of a content that stays outside (or is ``content``); DER."""
+    """SignedData by GM/T 0010 over the SM3 ``digest`` of a content that stays outside (or is ``content``); DER.
+
+    ``seal`` (SESeal, DER) becomes a signed attribute: the seal that the signature uses.
+    """
     attributes = _Attributes(
         [
+            *([{"type": SEAL_ATTRIBUTE, "values": [core.OctetString(seal)]}] if seal else []),
             {"type": _CONTENT_TYPE, "values": [core.ObjectIdentifier(content_type)]},
             {"type": _SIGNING_TIME, "values": [core.UTCTime(at.astimezone(UTC).replace(microsecond=0))]},
             {"type": _MESSAGE_DIGEST, "values": [core.OctetString(digest)]},
@@ -163,6 +167,15 @@ def make_signed_message(
     return encoded
 
 
+def with_timestamp(message: bytes, token: bytes) -> bytes:
+    """The same message with a timestamp token (RFC 3161) over its signature, as an unsigned attribute."""
+    outer = _ContentInfo.load(message)
+    attribute = {"type": _TIMESTAMP, "values": [core.Any.load(token)]}
+    outer["content"]["signer_infos"][0]["unsigned_attributes"] = _Attributes([attribute])
+    encoded: bytes = outer.dump(force=True)
+    return encoded
+
+
 def read_signed_message(data: bytes) -> SignedMessage:
     """SignedData with exactly one signer who uses SM2; raises BadStructure or BadCertificate."""
     with der.reading("签名消息"):
@@ -199,7 +212,7 @@ def _message(signed: _SignedData, info: _SignerInfo, certificates: tuple[Certifi
         raise BadStructure("签名消息的内容类型前后不一致。")
     moment = signed_values.get(_SIGNING_TIME)
     digest = signed_values.get(_MESSAGE_DIGEST)
-    if attributes.native and digest is None:
+    if isinstance(attributes, _Attributes) and digest is None:
         raise BadStructure("签名消息缺少内容摘要。")
     inner = signed["encapsulated"]["content"]
     return SignedMessage(
@@ -208,17 +221,18 @@ def _message(signed: _SignedData, info: _SignerInfo, certificates: tuple[Certifi
         content_type=content_type,
         content=None if inner.native is None else bytes(inner.native),
         at=_moment(moment) if moment else None,
-        attributes=attributes.untag().dump() if attributes.native else b"",
+        attributes=attributes.untag().dump() if isinstance(attributes, _Attributes) else b"",
         digest=bytes(core.OctetString.load(digest).native) if digest else b"",
         signature=bytes(info["signature"].native),
         timestamp=_values(info["unsigned_attributes"]).get(_TIMESTAMP, b""),
+        seal=bytes(core.OctetString.load(seal).native) if (seal := signed_values.get(SEAL_ATTRIBUTE)) else b"",
     )
 
 
 def _values(attributes: _Attributes) -> dict[str, bytes]:
     """Each attribute with its single value, encoded; a second of the same type is refused."""
     found: dict[str, bytes] = {}
-    for attribute in attributes if attributes.native else ():
+    for attribute in attributes if isinstance(attributes, _Attributes) else ():
         kind = str(attribute["type"].dotted)
         if kind in found or len(attribute["values"]) != 1:
             raise BadStructure("签名消息中有重复的属性。")

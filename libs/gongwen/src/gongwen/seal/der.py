@@ -15,7 +15,7 @@ from asn1crypto.core import Asn1Value, OctetBitString
 from gongwen.seal.errors import BadStructure, SealError
 
 MAX_DER = 16 * 1024 * 1024
-MAX_DEPTH = 24
+MAX_DEPTH = 32
 MAX_VALUES = 20_000
 MAX_INTEGER = 600
 """Bytes of one INTEGER: beyond an RSA modulus of 4,096 bits there is nothing to read."""
@@ -42,6 +42,14 @@ def decode(kind: type[Structure], data: bytes, name: str) -> Structure:
     with reading(name):
         value: Structure = kind.load(data, strict=True)
         return value
+
+
+def outer_value(data: bytes) -> bytes:
+    """The first value alone, without the zeros that fill up its room in a PDF; raises BadStructure."""
+    _, _, end = _header(data, 0, len(data), "签名值")
+    if any(data[end:]):
+        raise BadStructure("签名值之后还有多余的内容。")
+    return data[:end]
 
 
 def octets(bits: OctetBitString) -> bytes:

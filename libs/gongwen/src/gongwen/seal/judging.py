@@ -21,20 +21,21 @@ class Findings:
     refusals: list[Finding] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
+    _said: set[str] = field(default_factory=set)
 
     def refuse(self, code: Code, message: str, *parts: str) -> None:
-        _add(self.refusals, Finding(code, message, parts))
+        self._add(self.refusals, Finding(code, message, parts))
 
     def doubt(self, code: Code, message: str, *parts: str) -> None:
-        _add(self.doubts, Finding(code, message, parts))
+        self._add(self.doubts, Finding(code, message, parts))
 
     def note(self, message: str) -> None:
-        _add(self.notes, Finding(Code.INFORMATION, message))
+        self._add(self.notes, Finding(Code.INFORMATION, message))
 
-
-def _add(findings: list[Finding], finding: Finding) -> None:
-    if finding.message not in [other.message for other in findings]:
-        findings.append(finding)
+    def _add(self, findings: list[Finding], finding: Finding) -> None:
+        if finding.message not in self._said:
+            self._said.add(finding.message)
+            findings.append(finding)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ from gongwen.ofd import (
 from gongwen.ofd.package import child, children, local_name
 from gongwen.seal.device import SigningDevice
 from gongwen.seal.errors import CannotSeal
-from gongwen.seal.judging import CLOCK_TOLERANCE, moment
 from gongwen.seal.ofd_verification import inspect_ofd
 from gongwen.seal.pki.certificate import SM2_WITH_SM3
 from gongwen.seal.pki.chain import Trust
@@ -36,6 +35,7 @@ from gongwen.seal.ses import ElectronicSeal, make_stamp
 from gongwen.seal.ses.stamp import read_stamp, with_timestamp
 from gongwen.seal.sm import sm3
 from gongwen.seal.timestamp import TimestampService, timestamp_token
+from gongwen.seal.use import check_earlier, check_use
 
 _OFD = "http://www.ofdspec.org/2016"
 _SM3 = "1.2.156.10197.1.401"
@@ -75,27 +75,6 @@ def seal_ofd(
         file.archive,
         {**parts, slot.list_part: slot.list_content, slot.description_part: description, slot.value_part: stamp},
     )
-
-
-def check_use(seal: ElectronicSeal, device: SigningDevice, at: datetime) -> None:
-    """Raise CannotSeal unless the device's owner may use this seal at this moment."""
-    certificate = device.certificate
-    if not seal.is_signed_by_maker:
-        raise CannotSeal(f"印章“{seal.name}”上的制章人签名无效，不能使用。")
-    if faults := seal.picture.faults():
-        raise CannotSeal(f"{faults[0]}，印章不能使用。")
-    if not seal.lists(certificate):
-        raise CannotSeal(f"证书“{certificate.common_name}”不在印章“{seal.name}”的签章人名单中，无权用印。")
-    if not certificate.may_sign:
-        raise CannotSeal(f"证书“{certificate.common_name}”的密钥用途不包括签名，不能用印。")
-    if at < seal.created_at - CLOCK_TOLERANCE:
-        raise CannotSeal(
-            f"现在的时间（{moment(at)}）早于印章制作时间（{moment(seal.created_at)}），请先核对本机时钟。"
-        )
-    if not seal.valid_from - CLOCK_TOLERANCE <= at <= seal.valid_until:
-        raise CannotSeal(f"印章“{seal.name}”不在有效期内（至 {moment(seal.valid_until)}）。")
-    if not certificate.is_within(at):
-        raise CannotSeal(f"证书“{certificate.common_name}”不在有效期内（至 {moment(certificate.not_after)}）。")
 
 
 @dataclass(frozen=True)
@@ -187,14 +166,7 @@ def _check_earlier(data: bytes, archive: Archive, list_part: str, at: datetime, 
     for description in signature_descriptions(archive):
         if part_key(list_part) in {part_key(reference.part) for reference in description.references}:
             raise CannotSeal("前面的签章锁定了签章清单，再用印会使它失效。")
-    for earlier in inspect_ofd(data, Trust(), now=at, deadline=deadline).signatures:
-        if earlier.signed_at is not None and at < earlier.signed_at - CLOCK_TOLERANCE:
-            raise CannotSeal(
-                f"现在的时间（{moment(at)}）早于前一签章的时间（{moment(earlier.signed_at)}），请先核对本机时钟。"
-            )
-        if earlier.refusals:
-            reason = earlier.refusals[0].message
-            raise CannotSeal(f"文件中第{earlier.number}个签章无效（{reason}），不能在它之后用印。")
+    check_earlier(inspect_ofd(data, Trust(), now=at, deadline=deadline), at)
 
 
 def _placed(

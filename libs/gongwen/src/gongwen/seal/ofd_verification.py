@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from gongwen.guard import Archive, Deadline, ReadingError
+from gongwen.guard import Archive, Deadline, ReadingError, TooSlow
 from gongwen.ofd import Contents, PartKind, SignatureDescription, contents, open_package, part_key
 from gongwen.ofd import signature_descriptions as describe
 from gongwen.seal.cms import read_signed_message
+from gongwen.seal.digests import ALGORITHMS, KEYED_SM3, WEAK, PartDigests, digests
 from gongwen.seal.errors import BadStructure, SealError
 from gongwen.seal.judging import (
     CLOCK_TOLERANCE,
@@ -28,23 +27,9 @@ from gongwen.seal.pki.certificate import SM2_WITH_SM3, Certificate, signed_by
 from gongwen.seal.pki.chain import Trust
 from gongwen.seal.report import BEIJING, Changed, Code, Report, SignatureReport
 from gongwen.seal.ses import Stamp, read_stamp
-from gongwen.seal.sm import is_strict, message_digest, sm3
+from gongwen.seal.sm import is_strict
 from gongwen.seal.timestamp import judge_timestamp
 
-_KEYED_SM3 = "1.2.156.10197.1.401.2"
-_DIGESTS: dict[str, Callable[[bytes], bytes]] = {
-    "SM3": sm3,
-    "1.2.156.10197.1.401": sm3,
-    "1.2.156.10197.1.401.1": sm3,
-    _KEYED_SM3: sm3,
-    "SHA256": lambda data: hashlib.sha256(data).digest(),
-    "2.16.840.1.101.3.4.2.1": lambda data: hashlib.sha256(data).digest(),
-    "SHA1": lambda data: hashlib.sha1(data, usedforsecurity=False).digest(),
-    "1.3.14.3.2.26": lambda data: hashlib.sha1(data, usedforsecurity=False).digest(),
-    "MD5": lambda data: hashlib.md5(data, usedforsecurity=False).digest(),
-    "1.2.840.113549.2.5": lambda data: hashlib.md5(data, usedforsecurity=False).digest(),
-}
-_WEAK = {"SHA1", "1.3.14.3.2.26", "MD5", "1.2.840.113549.2.5"}
 _NOT_CONTENT = {PartKind.SIGNATURE_LIST, PartKind.SIGNATURE, PartKind.UNUSED}
 # SignatureDateTime is local time in most files, marked as UTC or not.
 _WRITTEN_TIME_TOLERANCE = timedelta(hours=24)
@@ -55,9 +40,10 @@ def inspect_ofd(data: bytes, trust: Trust, *, now: datetime, deadline: Deadline 
     deadline = deadline or Deadline()
     archive = open_package(data, deadline)
     package = contents(archive, deadline)
+    digested = PartDigests(archive, deadline)
     cases = [
-        _Case(archive, package, description, number, Circumstances(trust, now))
-        for number, description in enumerate(describe(archive), start=1)
+        _Case(archive, package, digested, description, number, Circumstances(trust, now))
+        for number, description in enumerate(describe(archive, deadline), start=1)
     ]
     for case in cases:
         deadline.check()
@@ -73,6 +59,7 @@ class _Case:
 
     archive: Archive
     package: Contents
+    digested: PartDigests
     description: SignatureDescription
     number: int
     circumstances: Circumstances
@@ -158,7 +145,8 @@ class _Case:
             findings.refuse(Code.BAD_SIGNATURE, "签章人的签名无效，签名值与签章数据、证书不相符", self._value_part)
         elif stamp.signs_digest_only:
             findings.doubt(Code.UNPROTECTED_TIME, "签名只覆盖内容摘要，签章时间和印章本身不受保护")
-        if stamp.data_digest not in self._digests(text):
+        method = KEYED_SM3 if self._method == KEYED_SM3 else "SM3"
+        if stamp.data_digest not in digests(method, text, self._public_key):
             self._description_changed()
         if part_key(stamp.location) != part_key(self.description.part):
             findings.doubt(Code.BAD_FORMAT, f"签章数据指明的签名说明是“{stamp.location}”，与实际位置不同")
@@ -239,37 +227,39 @@ class _Case:
         self.facts = replace(self.facts, timestamped_at=at)
         return at is not None
 
-    def _digests(self, data: bytes) -> tuple[bytes, ...]:
-        """The digests that the description may have: SM3, for some V1 software with the signer's Z before it."""
-        plain = sm3(data)
-        if self.signer is None or not self.signer.public_key or self.description.check_method != _KEYED_SM3:
-            return (plain,)
-        return plain, message_digest(self.signer.public_key, data)
+    @property
+    def _method(self) -> str:
+        return self.description.check_method.upper()
+
+    @property
+    def _public_key(self) -> bytes:
+        return self.signer.public_key if self.signer else b""
 
     def _judge_references(self) -> None:
-        method = self.description.check_method
-        digest = _DIGESTS.get(method.upper())
-        if digest is None:
-            self.findings.refuse(Code.BAD_FORMAT, f"不支持摘要算法“{method[:40]}”，无法核对内容")
+        if self._method not in ALGORITHMS:
+            named = self.description.check_method[:40]
+            self.findings.refuse(Code.BAD_FORMAT, f"不支持摘要算法“{named}”，无法核对内容")
             return
-        if method.upper() in _WEAK:
-            self.findings.doubt(Code.WEAK_DIGEST, f"摘要算法 {method} 已不安全，内容可能被替换而查不出")
+        if self._method in WEAK:
+            self.findings.doubt(Code.WEAK_DIGEST, f"摘要算法 {self._method} 已不安全，内容可能被替换而查不出")
         for reference in self.description.references:
-            how = self._change(reference.part, reference.digest, digest)
+            how = self._change(reference.part, reference.digest)
             if how:
                 part = self.package.part(reference.part)
                 self.changed.append(Changed(part.name, part.label, how))
                 self.findings.refuse(Code.CONTENT_CHANGED, f"{part.label}{how}", part.name)
 
-    def _change(self, part: str, expected: bytes, digest: Callable[[bytes], bytes]) -> str:
+    def _change(self, part: str, expected: bytes) -> str:
         """What became of a protected part, empty where it is as it was."""
         if part not in self.archive:
             return "在签章之后被删除"
         try:
-            content = self.archive.read(part)
+            found = self.digested.of(part, self._method, self._public_key)
+        except TooSlow:
+            raise
         except ReadingError:
             return "已损坏，无法读出"
-        if expected == digest(content) or (digest is sm3 and expected in self._digests(content)):
+        if expected in found:
             return ""
         if self.package.part(part).kind is PartKind.SIGNATURE_LIST:
             return "在签章之后有变化（之后又加盖了签章，或者有签章被移除）"

@@ -50,9 +50,10 @@ def timestamp_token(service: TimestampService, signature: bytes) -> bytes:
         }
     )
     with der.reading("时间戳服务的答复"):
-        response = der.decode(
-            tsp.TimeStampResp, service.respond(request.dump())[:MAX_RESPONSE], "时间戳服务的答复"
-        )
+        answer = service.respond(request.dump())
+        if len(answer) > MAX_RESPONSE:
+            raise BadStructure("时间戳服务的答复过大，已拒绝读取。")
+        response = der.decode(tsp.TimeStampResp, answer, "时间戳服务的答复")
         if response["status"]["status"].native not in ("granted", "granted_with_mods"):
             raise CannotSeal("时间戳服务没有给出时间戳。")
         token: bytes = response["time_stamp_token"].dump()

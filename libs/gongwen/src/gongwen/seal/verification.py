@@ -15,7 +15,7 @@ MAX_FILE = 200 * 1024 * 1024
 def inspect(
     data: bytes, trust: Trust | None = None, *, now: datetime | None = None, deadline: Deadline | None = None
 ) -> Report:
-    """Say of every signature in an OFD file whether it is good, and what is wrong where it is not.
+    """Say of every signature in an OFD or PDF file whether it is good, and what is wrong where it is not.
 
     ``now`` is the moment of looking, by default the clock's. Raises a ReadingError where the file cannot be read.
     """
@@ -26,7 +26,11 @@ def inspect(
     moment = now or datetime.now(UTC)
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return inspect_ofd(data, trust or Trust(), now=moment, deadline=deadline)
-    raise Unsupported("只能验证 OFD 文件中的签章。")
+    if b"%PDF-" in data[:1024]:
+        from gongwen.seal.pdf_verification import inspect_pdf
+
+        return inspect_pdf(data, trust or Trust(), now=moment, deadline=deadline)
+    raise Unsupported("只能验证 OFD 和 PDF 文件中的签章。")
 
 
 def verify(data: bytes, trust: Trust, *, now: datetime | None = None, deadline: Deadline | None = None) -> Report:

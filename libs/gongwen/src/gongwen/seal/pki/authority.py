@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -29,10 +29,9 @@ from gongwen.seal.pki.certificate import (
     read_certificates,
 )
 from gongwen.seal.pki.key_file import load_key, save_key
-from gongwen.seal.sm import generate_key_pair, sm3
+from gongwen.seal.sm import generate_key_pair, sign, sm3
 
 ROOT, KEY, REGISTER = "ca.pem", "ca.key", "register.json"
-REASONS = ("key_compromise", "affiliation_changed", "superseded", "cessation_of_operation", "privilege_withdrawn")
 _SIGNING = {"digital_signature", "non_repudiation"}
 
 
@@ -64,8 +63,8 @@ def create_root(name: str, *, at: datetime, days: int = 3650) -> SoftwareKey:
     """A root in memory: key and self-signed certificate."""
     pair = generate_key_pair()
     body = _body(_name(name), _name(name), pair.public, at, at + timedelta(days=days), authority=True)
-    unsigned = SoftwareSigner(pair)
-    return SoftwareKey(read_certificate(_signed(body, unsigned)), pair)
+    signed = _signed(body, lambda message: sign(pair, message))
+    return SoftwareKey(read_certificate(signed), pair)
 
 
 def issue(
@@ -85,7 +84,7 @@ def issue(
     body = _body(
         _name(name, organization), issuer, public_key, at, end, authority=authority, purpose=purpose, root=root
     )
-    return read_certificate(_signed(body, root))
+    return read_certificate(_signed(body, root.sign))
 
 
 class Authority:
@@ -193,18 +192,6 @@ def revocation_list(
     return encoded
 
 
-@dataclass(frozen=True)
-class SoftwareSigner:
-    """A key whose certificate is still being made."""
-
-    pair: Any
-
-    def sign(self, message: bytes) -> bytes:
-        from gongwen.seal.sm import sign
-
-        return sign(self.pair, message)
-
-
 def _body(
     subject: x509.Name,
     issuer: x509.Name,
@@ -251,12 +238,12 @@ def _body(
     )
 
 
-def _signed(body: x509.TbsCertificate, signer: SoftwareSigner | SoftwareKey) -> bytes:
+def _signed(body: x509.TbsCertificate, signed_by: Callable[[bytes], bytes]) -> bytes:
     whole = x509.Certificate(
         {
             "tbs_certificate": body,
             "signature_algorithm": {"algorithm": SM2_WITH_SM3},
-            "signature_value": signer.sign(body.dump()),
+            "signature_value": signed_by(body.dump()),
         }
     )
     encoded: bytes = whole.dump()

@@ -52,10 +52,6 @@ class Certificate:
     signature: bytes = field(repr=False)
 
     @property
-    def is_self_issued(self) -> bool:
-        return self.subject_name == self.issuer_name
-
-    @property
     def may_sign(self) -> bool:
         """Whether its key may sign documents: no key usage named, or 数字签名 or 抗抵赖 among them."""
         return self.usages is None or bool(self.usages & {"digital_signature", "non_repudiation"})
@@ -63,6 +59,10 @@ class Certificate:
     def is_within(self, at: datetime) -> bool:
         """Whether ``at`` lies in the period of validity."""
         return self.not_before <= at <= self.not_after
+
+    def has_signed(self, message: bytes, signature: bytes) -> bool:
+        """Whether its key made this SM2-with-SM3 signature of ``message``, as a SigningDevice does."""
+        return signed_by(self, SM2_WITH_SM3, message, signature)
 
     def is_signed_by(self, issuer: Certificate) -> bool:
         """Whether the key of ``issuer`` signed this certificate; only SM2-with-SM3 is known."""

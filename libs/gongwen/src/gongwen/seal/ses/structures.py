@@ -136,16 +136,6 @@ class Seal1(core.Sequence):
     _fields = [("esealInfo", SealInfo1), ("signInfo", SignInfo1)]
 
 
-class SignedSealInfo1(core.Sequence):
-    """What the maker of a V1 seal signs: the seal's information with the maker's certificate and algorithm."""
-
-    _fields = [
-        ("esealInfo", SealInfo1),
-        ("cert", core.OctetString),
-        ("signatureAlgorithm", core.ObjectIdentifier),
-    ]
-
-
 class ToSign4(core.Sequence):
     """TBS_Sign, V4."""
 
