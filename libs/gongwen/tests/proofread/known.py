@@ -38,7 +38,7 @@ class Register:
 
     def former_names(self) -> Collection[NameChange]:
         self.asked += 1
-        return (NameChange("云江市园林绿化管理处", "云江市园林绿化中心", date(2019, 1, 10)),)
+        return (NameChange("云江市经济贸易委员会", "云江市工业和信息化局", date(2019, 1, 10)),)
 
     def relations(self, sender: str, others: Collection[str]) -> Mapping[str, Relation]:
         self.asked += 1

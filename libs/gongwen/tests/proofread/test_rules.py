@@ -25,10 +25,11 @@ TODAY = date(2026, 5, 8)
 
 
 def check_by(rule: Rule, text: str) -> tuple[Finding, ...]:
-    """Check as the example asks for: with the rule's own lexicons, and with records where it needs them."""
+    """Check as the examples of a rule ask for: with the office's lexicons, and with records where it needs them."""
+    reading = recognize(text)
     if rule.needs_records:
-        return check(recognize(text), today=TODAY, records=Register(), lexicons=rule.example_lexicons)
-    return check(recognize(text), lexicons=rule.example_lexicons)
+        return check(reading, today=TODAY, records=Register())
+    return check(reading, lexicons=rule.example_lexicons)
 
 
 def fired(rule: Rule, text: str) -> set[str]:

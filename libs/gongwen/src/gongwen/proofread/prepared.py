@@ -28,9 +28,9 @@ _BODY_ROLES = frozenset({Role.BODY, Role.HEADING})
 _ATTACHMENT_ROLES = frozenset({Role.ATTACHMENT_MARK, Role.ATTACHMENT_TITLE, Role.ATTACHMENT_BODY})
 _DATA_ELEMENTS = frozenset({"type", "layout", "date", "print.date", "sealed", "copy_number", "urgency", "secrecy"})
 """Keys of the front matter whose values are data, not wording."""
+_DRAFT = re.compile(r"草案|送审|征求意见|讨论稿|代拟|试行稿|初稿")
 _ARTICLE = re.compile(r"[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,7}条")
 _ARTICLES_OF_STATUTE = 3
-_DRAFT = re.compile(r"草案|送审|征求意见|讨论稿|代拟|试行稿|初稿")
 _FARTHEST = 200
 """How many headings a rule looks ahead, so that a text of headings alone stays linear."""
 
@@ -163,15 +163,6 @@ class Prepared:
         """Stated to be no 文种 (讲话, 总结, 方案…), so the rules about red heads do not apply."""
         return bool(self.elements("type")) and self.stated_type is None
 
-    @cached_property
-    def is_published_law(self) -> bool:
-        """The bare text of a law or regulation: articles, and none of the elements of a document of one's own."""
-        title = self.title.value if self.title else ""
-        if any(self.elements(name) for name in ("number", "to", "issuer", "date")) or _DRAFT.search(title):
-            return False
-        articles = sum(_ARTICLE.match(line.text) is not None for line in self.lines)
-        return articles > 0 and articles * 20 > len(self.lines)
-
     @property
     def is_office_paper(self) -> bool:
         """A paper of an office: it has a number, recipients or a date of its own."""
@@ -180,7 +171,8 @@ class Prepared:
     @cached_property
     def is_bare_statute(self) -> bool:
         """A legal text by itself, quoted and not drafted: articles (条), but no element of an office's paper."""
-        if self.is_office_paper:
+        title = self.title.value if self.title else ""
+        if self.is_office_paper or self.elements("issuer") or _DRAFT.search(title):
             return False
         return sum(_ARTICLE.match(line.text) is not None for line in self.body_lines) >= _ARTICLES_OF_STATUTE
 
@@ -224,14 +216,6 @@ class Prepared:
         return tuple(statements)
 
     @cached_property
-    def _occurrences(self) -> dict[type[Term], list[Occurrence[Term]]]:
-        return self._searcher.find(self.text) if self._searcher is not None else {}
-
-    def occurrences(self, kind: type[T]) -> list[Occurrence[T]]:
-        """Where the terms of one kind stand that the rules or the office asked to look up."""
-        return cast(list[Occurrence[T]], self._occurrences.get(kind, []))
-
-    @cached_property
     def tables(self) -> tuple[Table, ...]:
         return tuple(find_tables(self.lines))
 
@@ -242,6 +226,14 @@ class Prepared:
     @cached_property
     def _breaches(self) -> tuple[tuple[Breach, ...], ...]:
         return tuple(tuple(breaches(table)) for table in self.tables)
+
+    @cached_property
+    def _occurrences(self) -> dict[type[Term], list[Occurrence[Term]]]:
+        return self._searcher.find(self.text) if self._searcher is not None else {}
+
+    def occurrences(self, kind: type[T]) -> list[Occurrence[T]]:
+        """Where the terms of one kind stand that the rules or the office asked to look up."""
+        return cast(list[Occurrence[T]], self._occurrences.get(kind, []))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:

@@ -161,7 +161,7 @@ class AlmostALaw(PatternRule):
     severity = Severity.MAJOR
     confidence = 0.9
     examples = (
-        Example("根据《中华人民共和国大气污染防护法》制定。", "根据《中华人民共和国大气污染防治法》制定。"),
+        Example("根据《中华人民共和国老年权益保障法》制定。", "根据《中华人民共和国老年人权益保障法》制定。"),
         Example("根据《安全生产管理法》制定。", "根据《安全生产法》制定。"),
         Example("根据《中华人民共和国保守国家机密法》制定。", "根据《中华人民共和国保守国家秘密法》制定。"),
     )

@@ -49,7 +49,7 @@ class MarkPunctuation(Rule):
             if right != mark.text and not listed:
                 message = f"层次序数“{mark.text}”写法不规范。"
                 # A law as it was published, or one line out of a list, is not ours to correct.
-                quoted = prepared.is_published_law or (len(prepared.headings) == 1 and prepared.title is None)
+                quoted = prepared.is_bare_statute or (len(prepared.headings) == 1 and prepared.title is None)
                 severity = Severity.INFO if quoted else None
                 yield self.finding(prepared, mark.start, mark.end, message, fix=right, severity=severity)
 
@@ -123,7 +123,7 @@ class HeadingOrder(Rule):
         message = f"层次序数“{mark.text}”{what}，前一个同级序数是“{_written(mark.level, expected - 1)}”。"
         suggestion = f"此处应为“{_written(mark.level, expected)}”；确认是否遗漏内容，并核对其后的序数。"
         # Laws are often quoted with items left out; items doubled are faults wherever they stand.
-        severity = Severity.INFO if prepared.is_published_law and mark.ordinal > expected else None
+        severity = Severity.INFO if prepared.is_bare_statute and mark.ordinal > expected else None
         return self.finding(prepared, mark.start, mark.end, message, suggestion=suggestion, severity=severity)
 
 

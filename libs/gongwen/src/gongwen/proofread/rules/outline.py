@@ -70,7 +70,7 @@ class ArticleOrder(Rule):
                     end,
                     message,
                     suggestion="确认是否遗漏，并改正序号及引用该序号之处。",
-                    severity=Severity.INFO if prepared.is_published_law and number > expected else None,
+                    severity=Severity.INFO if prepared.is_bare_statute and number > expected else None,
                 )
             run[unit] = 1
 

@@ -102,7 +102,6 @@ class TwoApproximations(PatternRule):
         Example("增长大约5%左右。", "增长约5%。"),
         Example("超过200余户。", "超过200户。"),
         Example("有近四成左右的群众不了解。", "有近四成群众不了解。"),
-        Example("全县共有约近2万名老年人。", "全县共有近2万名老年人。"),
     )
     near_misses = (
         "近20多年来持续改善。",
@@ -114,7 +113,6 @@ class TwoApproximations(PatternRule):
         r"(?<![大节制条合特契公俭靠附临最接将远亲邻])(?P<before>大约|大概|约|将近|接近|近|超过|逾|不足|至少|最多)(?P<number>\d[\d.,]{0,12}(?:[万亿]{1,2})?)"
         r"(?:(?P<after>[余多](?!数|边|元化))|(?:个?百分点|[%‰]|[\u4e00-\u9fa5]{0,3}?)(?P<around>左右|上下(?![游级班])))"
         r"|(?P<near>将近|接近|大约|近|约)[一二三四五六七八九]成(?P<tens>左右|上下|多)"
-        r"|(?<![节制条合特契公俭])(?P<twice>大约|大概|约)(?P<more>将近|接近|近|超过|超|逾)(?=\d)"
         r"|(?<![\d.,])\d[\d.,]{0,11}(?P<rest>[余多])[\u4e00-\u9fa5]{0,3}?(?P<last>左右|上下(?![游级班]))"
     )
 
@@ -123,8 +121,8 @@ class TwoApproximations(PatternRule):
         # 近20多年 means the last twenty-odd years.
         if match["before"] == "近" and re.match(r"个?(?:年|月|天|日|周|届|代|小时|场)", following):
             return None
-        first = match["before"] or match["near"] or match["twice"] or match["rest"]
-        second = match["after"] or match["around"] or match["tens"] or match["more"] or match["last"]
+        first = match["before"] or match["near"] or match["rest"]
+        second = match["after"] or match["around"] or match["tens"] or match["last"]
         message = f"“{first}”与“{second}”都表示约数，不能同时使用。"
         return self.finding(prepared, *match.span(), message, suggestion="只保留一个约数词。")
 

@@ -244,8 +244,8 @@ class FormerName(Rule):
     severity = Severity.MAJOR
     confidence = 0.9
     needs_records = True
-    examples = (Example("请云江市园林绿化管理处牵头落实。", "请云江市园林绿化中心牵头落实。"),)
-    near_misses = ("原云江市园林绿化管理处印发的文件继续有效。",)
+    examples = (Example("请云江市经济贸易委员会牵头落实。", "请云江市工业和信息化局牵头落实。"),)
+    near_misses = ("原云江市经济贸易委员会印发的文件继续有效。",)
     _past = re.compile(r"原|时任|更名|改为|组建|撤销|当时|曾")
 
     def find(self, prepared: Prepared) -> Iterator[Finding]:

@@ -75,9 +75,15 @@ class Misspellings(Rule):
                 continue
             message = f"“{wrong}”应为{'或'.join(f'“{right}”' for right in rights)}。"
             if len(rights) == 1:
-                yield self.finding(prepared, place.start, place.end, message, fix=rights[0])
+                # Other texts still use the older form; an office's own papers should not.
+                hint = Severity.INFO if wrong in _OLDER_FORMS and not prepared.is_office_paper else None
+                yield self.finding(prepared, place.start, place.end, message, fix=rights[0], severity=hint)
             else:
                 yield self.finding(prepared, place.start, place.end, message, suggestion="按文意改正。")
+
+
+_OLDER_FORMS = frozenset({"其它", "成份", "交待", "当做", "磨练", "份量", "撤消", "急待"})
+"""Forms that dictionaries list beside the recommended one (异形词)."""
 
 
 class NearPhrase(Rule):
