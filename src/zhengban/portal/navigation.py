@@ -83,6 +83,19 @@ SECTIONS = (
             Place(_("收文登记簿"), "books", "documents:incoming"),
         ),
     ),
+    # Home is the first place a person may open, and an administrator's is administration.
+    Section(
+        _("管理"),
+        (
+            Place(_("人员账号"), "users", "organization:people"),
+            Place(_("组织机构"), "sitemap", "organization:tree"),
+            Place(_("机关代字"), "hash", "numbering:codes"),
+            Place(_("岗位授权"), "certificate", "organization:roles"),
+            Place(_("审计记录"), "history", "audit:entries"),
+            Place(_("封存核验"), "shield-check", "audit:batches"),
+            Place(_("流程设计"), "sitemap", "designing:processes"),
+        ),
+    ),
     Section(
         _("查错"),
         (
@@ -98,22 +111,9 @@ SECTIONS = (
             Place(_("印章登记簿"), "rubber-stamp", "sealing:seals"),
             Place(_("用印登记簿"), "book", "sealing:uses"),
             Place(_("三对账"), "list-details", "documents:reconciliation"),
-            Place(_("公章验真"), "shield-check", "verify"),
         ),
     ),
     Section(_("查询"), (Place(_("搜索"), "search", "portal:search"),)),
-    Section(
-        _("管理"),
-        (
-            Place(_("人员账号"), "users", "organization:people"),
-            Place(_("组织机构"), "sitemap", "organization:tree"),
-            Place(_("机关代字"), "hash", "numbering:codes"),
-            Place(_("岗位授权"), "certificate", "organization:roles"),
-            Place(_("流程设计"), "sitemap", "designing:processes"),
-            Place(_("审计记录"), "history", "audit:entries"),
-            Place(_("封存核验"), "shield-check", "audit:batches"),
-        ),
-    ),
     Section(
         _("个人"),
         (
@@ -122,6 +122,7 @@ SECTIONS = (
             Place(_("我的账号"), "user", "organization:own_account"),
         ),
     ),
+    Section(_("公用"), (Place(_("公章验真"), "shield-check", "verify"),)),
 )
 FAVOURITES = frozenset(
     {
