@@ -10,20 +10,20 @@ import io
 import itertools
 import os
 import secrets
-import statistics
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "libs/gongwen/src"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "libs/gongwen/tests"))
 
 from seal.world import NOW, World, build_world, ofd_parts
 
+from benchmarks.timing import measured
 from gongwen.seal import At, MissingBackend, inspect, seal_file, seal_ofd, verify
 from gongwen.seal.sm import generate_key_pair, sign
 from gongwen.seal.sm import verify as verify_signature
@@ -40,19 +40,6 @@ class Result:
     def row(self, floor: float) -> str:
         ratio = self.milliseconds / floor
         return f"{self.name:<44}{1000 / self.milliseconds:>10.0f}{self.milliseconds:>10.3f}{ratio:>10.1f}"
-
-
-def measured(work: Callable[[], object], seconds: float) -> float:
-    """The median milliseconds of one call, after three calls to warm up."""
-    for _ in range(3):
-        work()
-    times: list[float] = []
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until or len(times) < 5:
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
 
 
 def libraries(seconds: float) -> list[Result]:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import random
 import resource
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "libs/gongwen/src"))
 
+from benchmarks.timing import measured
 from gongwen.document import Attachment, OfficialDocument, PrintInfo
 from gongwen.guard import Deadline
 from gongwen.reading.office import office_program, run_office
@@ -86,19 +87,6 @@ def papers(paragraphs: int) -> Iterator[OfficialDocument]:
             written_on=date(2026, 11, 20),
             print_info=PrintInfo(_OFFICE, date(2026, 11, 20)),
         )
-
-
-def measured(work: Callable[[], object], seconds: float) -> float:
-    """The median milliseconds of one call, after three calls to warm up."""
-    for _ in range(3):
-        work()
-    times: list[float] = []
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until or len(times) < 5:
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
 
 
 def by_libreoffice(documents: Iterator[OfficialDocument]) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,7 +21,7 @@ from zhengban.access.views.form_page import FormPage, answer, carried_out, perso
 from zhengban.designing import actions, policy
 from zhengban.designing.differences import differences
 from zhengban.designing.forms import DrawingForm, ImportForm, ReviewForm, SubmitForm, TrialForm
-from zhengban.designing.judging import judge
+from zhengban.designing.judging import Judgement, judge
 from zhengban.designing.models import DraftState, ProcessDraft
 from zhengban.designing.trial import try_out
 from zhengban.designing.vocabulary import vocabulary
@@ -86,7 +86,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "designing/version.html",
-        {"version": found, "before": before, "changes": _changes(before, found.xml), "drawing": found.xml},
+        {"version": found, "before": before, "changes": _changes(before, judge(found.xml)), "drawing": found.xml},
     )
 
 
@@ -146,7 +146,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     ):
         return HttpResponseRedirect(made[0].get_absolute_url())
     status = 422 if form.is_bound else 200
-    return render(request, "designing/import.html", {"form": form, "page": page}, status=status)
+    return render(request, "form_page.html", {"form": form, "page": page}, status=status)
 
 
 @involved
@@ -163,7 +163,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "drawing": found.xml,
         "judgement": judgement,
         "may_draw": bool(save_decision),
-        "changes": _changes(found.base, found.xml),
+        "changes": _changes(found.base, judgement),
         "vocabulary": vocabulary(found.key),
         "offers": offers(
             offer(reader, actions.submit, found, "designing:submit", icon="send", kind="primary"),
@@ -303,15 +303,14 @@ def _named(xml: str) -> tuple[str, str]:
     return said["id"][:50], said.get("name", "")
 
 
-def _changes(before: ProcessDefinition | None, xml: str) -> tuple[str, ...]:
+def _changes(before: ProcessDefinition | None, after: Judgement) -> tuple[str, ...]:
     """The changes in words; a drawing that cannot run yet has none to tell."""
-    after = judge(xml).definition
-    if after is None:
+    if after.definition is None:
         return ()
-    return differences(judge(before.xml).definition if before is not None else None, after)
+    return differences(judge(before.xml).definition if before is not None else None, after.definition)
 
 
 def _file(xml: str, name: str) -> HttpResponse:
     answer = HttpResponse(xml, content_type="application/xml; charset=utf-8")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.bpmn"
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.bpmn")
     return answer

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from gongwen.guard import Deadline
 from gongwen.ofd import open_ofd
-from gongwen.reading.pdf_pictures import pdf_pictures
+from gongwen.pdf_pictures import pdf_pictures
 from gongwen.seal.appearance import sealed_pages
 from zhengban.files.kinds import FileKind
 from zhengban.files.models import StoredFile

@@ -117,7 +117,7 @@ def _keep_items(
             added.append(item)
         elif item != old[item.number] or item.number in touched:
             row = items[item.number]
-            _change(row, item, before.definition)
+            change_item(row, item, before.definition)
             if item.number in touched:
                 _note(row, item, instance, before.definition, after, touched[item.number])
             changed.append(row)
@@ -175,7 +175,8 @@ def _close_candidates(closed: list[WorkItem], people: tuple[int, ...]) -> None:
         WorkItemCandidate.objects.bulk_create(deputies, ignore_conflicts=True)
 
 
-def _change(row: WorkItem, item: Item, definition: engine.ProcessDefinition) -> None:
+def change_item(row: WorkItem, item: Item, definition: engine.ProcessDefinition) -> None:
+    """Bring the row of an item to what the engine says of it now."""
     row.state = item.state
     row.superseded = item.superseded
     row.first_seen_at = item.first_seen_at

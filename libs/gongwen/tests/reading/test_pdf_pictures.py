@@ -8,7 +8,7 @@ import pytest
 
 from gongwen.document import load_source
 from gongwen.guard import Damaged, Deadline, ReadingError, TooSlow
-from gongwen.reading.pdf_pictures import pdf_pictures
+from gongwen.pdf_pictures import pdf_pictures
 from gongwen.typeset import typeset_pdf
 
 

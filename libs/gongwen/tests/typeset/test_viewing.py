@@ -18,7 +18,6 @@ from reading.files import archive, ofd
 from gongwen.guard import ReadingError, TooLarge
 from gongwen.ofd import show
 from gongwen.ofd.path_data import svg_path
-from gongwen.pdfium import LOCK
 from gongwen.typeset import FontSet, typeset_ofd, typeset_pdf, viewing
 from gongwen.typeset.viewing import OfdView, png_of
 
@@ -62,13 +61,12 @@ CELL = 6
 
 def darkness(pdf: bytes, page: int) -> list[float]:
     """How dark each small square of a page of a PDF is, row by row; hinting and smoothing even out in it."""
-    with LOCK:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            bitmap = document[page].render(scale=0.75, grayscale=True)
-            rows = [bytes(bitmap.buffer[at * bitmap.stride :][: bitmap.width]) for at in range(bitmap.height)]
-        finally:
-            document.close()
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        bitmap = document[page].render(scale=0.75, grayscale=True)
+        rows = [bytes(bitmap.buffer[at * bitmap.stride :][: bitmap.width]) for at in range(bitmap.height)]
+    finally:
+        document.close()
     return [
         sum(sum(row[left : left + CELL]) for row in rows[top : top + CELL]) / CELL**2
         for top in range(0, len(rows) - CELL, CELL)

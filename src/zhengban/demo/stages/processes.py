@@ -11,7 +11,7 @@ from zhengban.demo.stages.ledger import Ledger, content_type
 from zhengban.documents.models import IncomingDocument, OutgoingDocument
 from zhengban.workflow import engine
 from zhengban.workflow.engine import Event, EventKind, Group, Marking, Person, Value, WhoKind
-from zhengban.workflow.keeping import item_row, token_row
+from zhengban.workflow.keeping import change_item, item_row, token_row
 from zhengban.workflow.models import (
     Circulation,
     ProcessDefinition,
@@ -173,16 +173,7 @@ class MemoryProcess:
         ]
 
     def _change(self, item: engine.Item) -> None:
-        row = self.items[item.number]
-        row.state = item.state
-        row.superseded = item.superseded
-        row.first_seen_at = item.first_seen_at
-        row.closed_at = item.closed_at
-        row.done_by_id = item.done_by
-        row.outcome = item.outcome
-        row.opinion = item.opinion
-        labels = {one.code: one.label for one in self.definition.activity(item.activity).outcomes}
-        row.outcome_label = labels.get(item.outcome, "")
+        change_item(self.items[item.number], item, self.definition)
         if item.state is not engine.ItemState.OPEN:
             for candidate in self.candidates[item.number]:
                 candidate.is_open = False

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gongwen.guard import Deadline, ReadingError
-from gongwen.reading.pdf_pictures import pdf_pictures
+from gongwen.pdf_pictures import pdf_pictures
 from gongwen.seal.appearance import sealed_pages
 from zhengban.access.views import public
 from zhengban.sealing.verification import Answer, examine

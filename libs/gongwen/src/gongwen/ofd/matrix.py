@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from lxml import etree
@@ -36,6 +37,14 @@ class Matrix:
             self.a * first.e + self.c * first.f + self.e,
             self.b * first.e + self.d * first.f + self.f,
         )
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    @property
+    def scale(self) -> float:
+        """How much larger things become; 1 where they would vanish."""
+        return math.sqrt(abs(self.a * self.d - self.b * self.c)) or 1.0
 
     def svg(self) -> str:
         return f"matrix({' '.join(short(value) for value in (self.a, self.b, self.c, self.d, self.e, self.f))})"

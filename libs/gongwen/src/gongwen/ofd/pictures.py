@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import struct
-import zlib
-from collections.abc import Sequence
 
-import pypdfium2
-
-from gongwen.pdfium import LOCK
+from gongwen.guard import ReadingError
+from gongwen.pdf_pictures import pdf_pictures
 
 MAX_SIDE = 20_000
 MAX_PIXELS = 60_000_000
@@ -16,6 +13,7 @@ _JBIG2 = b"\x97JB2\r\n\x1a\n"
 _SEQUENTIAL = 0x01
 _PAGES_UNKNOWN = 0x02
 _PAGE_INFORMATION = 48
+_POINT_A_DOT = 72
 
 
 def shown(data: bytes) -> tuple[str, bytes] | None:
@@ -42,23 +40,18 @@ def _fits(sides: bytes, form: str) -> bool:
 
 
 def _jbig2(data: bytes) -> bytes | None:
-    """A black-and-white picture by PDFium, which takes the same segments inside a PDF."""
+    """A black-and-white picture, drawn like a page of a PDF that takes the same segments."""
     if len(data) < 13 or not data[8] & _SEQUENTIAL:
         return None
     segments = data[9 if data[8] & _PAGES_UNKNOWN else 13 :]
     size = _page_size(segments)
     if size is None or not _fits(struct.pack(">II", *size), ">II"):
         return None
-    with LOCK:
-        document = pypdfium2.PdfDocument(_pdf_around(segments, *size))
-        try:
-            bitmap = document[0].render(scale=1, grayscale=True)
-            rows = [bytes(bitmap.buffer[at * bitmap.stride :][: size[0]]) for at in range(size[1])]
-        except pypdfium2.PdfiumError:
-            return None
-        finally:
-            document.close()
-    return _grey_png(rows, *size)
+    try:
+        drawn = pdf_pictures(_pdf_around(segments, *size), dpi=_POINT_A_DOT)
+    except ReadingError:
+        return None
+    return drawn.pages[0] if drawn.pages else None
 
 
 def _page_size(segments: bytes) -> tuple[int, int] | None:
@@ -88,15 +81,4 @@ def _pdf_around(segments: bytes, width: int, height: int) -> bytes:
     return body + b"xref\n0 6\n0000000000 65535 f \n%btrailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
         table,
         len(body),
-    )
-
-
-def _grey_png(rows: Sequence[bytes], width: int, height: int) -> bytes:
-    """A grey picture of one byte a point as PNG."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    packed = zlib.compress(b"".join(b"\0" + row for row in rows))
-    chunks = ((b"IHDR", header), (b"IDAT", packed), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in chunks
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from gongwen.guard import Archive, Deadline, TooLarge
+from gongwen.ofd.matrix import Matrix
 from gongwen.ofd.package import OfdDocument, OfdFile, OfdPage, children, local_name, numbers
 from gongwen.ofd.steps import steps_of
 from gongwen.page_text import PageText, Piece, Rule, readable
@@ -20,38 +19,6 @@ MAX_OBJECTS = 1_000_000
 _TURNED = 0.2
 _GAP = 1.6
 _SEGMENT = re.compile(r"([MLSC])((?:\s+-?[\d.]+){0,2})")
-
-
-@dataclass(frozen=True)
-class _Matrix:
-    """From the space of an object to its page: CTM, then the origin of its Boundary."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    @classmethod
-    def of(cls, element: etree._Element) -> _Matrix | None:
-        boundary = numbers(element.get("Boundary"))
-        if len(boundary) < 2:
-            return None
-        matrix = numbers(element.get("CTM"))
-        a, b, c, d, e, f = matrix if len(matrix) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        return cls(a, b, c, d, e + boundary[0], f + boundary[1])
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    @property
-    def is_turned(self) -> bool:
-        return abs(self.b) > _TURNED * max(abs(self.a), 1e-9)
-
-    @property
-    def scale(self) -> float:
-        return math.sqrt(abs(self.a * self.d - self.b * self.c)) or 1.0
 
 
 def page_texts(file: OfdFile, document: OfdDocument, deadline: Deadline) -> Iterator[PageText]:
@@ -96,19 +63,31 @@ def _page_text(archive: Archive, page: OfdPage, tally: _Tally) -> PageText:
             tally.count()
             if any(local_name(above) == "Clip" for above in element.iterancestors()):
                 continue
-            matrix = _Matrix.of(element)
+            matrix = _place(element)
             if matrix is None:
                 continue
             if local_name(element) == "PathObject":
                 rules += _rules(element, matrix)
-            elif matrix.is_turned or element.get("Visible") == "false":
+            elif _is_turned(matrix) or element.get("Visible") == "false":
                 aside += [text for code in children(element, "TextCode") if (text := _clean(code.text or ""))]
             else:
                 pieces += _pieces(element, matrix)
     return PageText(page.width, page.height, tuple(pieces), tuple(rules), tuple(aside))
 
 
-def _pieces(element: etree._Element, matrix: _Matrix) -> Iterator[Piece]:
+def _place(element: etree._Element) -> Matrix | None:
+    """From the space of an object to its page; its Boundary need only say where it begins."""
+    boundary = numbers(element.get("Boundary"))
+    if len(boundary) < 2:
+        return None
+    return Matrix(e=boundary[0], f=boundary[1]).after(Matrix.of(element.get("CTM")))
+
+
+def _is_turned(matrix: Matrix) -> bool:
+    return abs(matrix.b) > _TURNED * max(abs(matrix.a), 1e-9)
+
+
+def _pieces(element: etree._Element, matrix: Matrix) -> Iterator[Piece]:
     size = max(abs((numbers(element.get("Size")) or [4.0])[0]), 0.1)
     stretch = (numbers(element.get("HScale")) or [1.0])[0]
     x = y = 0.0
@@ -120,7 +99,7 @@ def _pieces(element: etree._Element, matrix: _Matrix) -> Iterator[Piece]:
 
 
 def _runs(
-    code: etree._Element, matrix: _Matrix, x: float, y: float, size: float, stretch: float
+    code: etree._Element, matrix: Matrix, x: float, y: float, size: float, stretch: float
 ) -> Iterator[Piece]:
     """Cut one TextCode where its characters leave the line: DeltaY, a step back, a wide gap."""
     text = code.text or ""
@@ -141,7 +120,7 @@ def _runs(
         x, y = x + step_x, y + step_y
 
 
-def _piece(text: str, matrix: _Matrix, x: float, y: float, end: float, size: float) -> Iterator[Piece]:
+def _piece(text: str, matrix: Matrix, x: float, y: float, end: float, size: float) -> Iterator[Piece]:
     cleaned = _clean(text)
     if not cleaned:
         return
@@ -158,7 +137,7 @@ def _piece(text: str, matrix: _Matrix, x: float, y: float, end: float, size: flo
     )
 
 
-def _rules(element: etree._Element, matrix: _Matrix) -> Iterator[Rule]:
+def _rules(element: etree._Element, matrix: Matrix) -> Iterator[Rule]:
     data = next(children(element, "AbbreviatedData"), None)
     if data is None or (element.get("Stroke") == "false" and element.get("Fill") != "true"):
         return

@@ -15,7 +15,7 @@ from gongwen.guard.apart import answer_apart, run_apart, stopped
 
 MAX_PIXELS = 6_000_000
 _WHAT = "PDF 文件"
-_MODULE = "gongwen.reading.pdf_pictures"
+_MODULE = "gongwen.pdf_pictures"
 
 
 @dataclass(frozen=True)
